@@ -1,6 +1,6 @@
 package io.flowcanary.record;
 
-/** What a conversation can be counted for; each at most once per conversation. */
+/** What a conversation adds to its version's sums: one, once, for each thing that became of it, and its agents' milliseconds. */
 public enum Fact {
     /** It began. */
     STARTED,
@@ -21,5 +21,9 @@ public enum Fact {
     /** Ended and abandoned: what the {@code threshold} judge counts among the ended. */
     ENDED_ABANDONED,
     /** Ended and transferred. */
-    ENDED_TRANSFERRED
+    ENDED_TRANSFERRED,
+    /** Not a count: milliseconds that agents handled it, after-call work included. */
+    HANDLE_MS,
+    /** Not a count: milliseconds that agents talked. */
+    TALK_MS
 }

@@ -11,12 +11,11 @@ import java.util.Map;
  *     the canary, with a version or not
  * @param minute the minute in which the conversations started, in minutes since the epoch
  * @param partition the source partition
- * @param counts per fact and age in minutes (0 … 60, 61 = later): conversations that showed it in time
+ * @param counts per fact and age in minutes (0 … 60, 61 = later): conversations that showed it in time, or their
+ *     milliseconds
  * @param late per fact: conversations that showed it after their cell was complete; never evidence. Can be negative: a
  *     retraction that came too late
- * @param handleMs sum of handle times
- * @param talkMs sum of talk times
- * @param handleTimes handle times of handled conversations, as counts per logarithmic bucket of
+ * @param handleTimes handle times of handled conversations as now known, as counts per logarithmic bucket of
  *     relative accuracy 1 %
  */
 public record Totals(
@@ -26,8 +25,6 @@ public record Totals(
         int partition,
         Map<Fact, Map<Integer, Long>> counts,
         Map<Fact, Long> late,
-        long handleMs,
-        long talkMs,
         Map<Integer, Long> handleTimes)
         implements TallyRecord {
 

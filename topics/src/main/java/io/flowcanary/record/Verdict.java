@@ -86,15 +86,11 @@ public record Verdict(
     }
 
     /**
-     * Counts of conversations that started within the window and of what became of them, in time or late.
+     * Counts of conversations that started within the window and of what had become of them by W, late events left out.
      *
-     * @param late how many of the facts came after their cell was complete
      * @param handleMs sum of handle times
      * @param talkMs sum of talk times
-     * @param handleP50Ms median handle time to 1 %; null without handled conversations
-     * @param handleP90Ms 90th percentile of handle times to 1 %; null without handled conversations
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Figures(
             long started,
             long ended,
@@ -104,11 +100,8 @@ public record Verdict(
             long ivrHangup,
             long errored,
             long handled,
-            long late,
             long handleMs,
-            long talkMs,
-            Long handleP50Ms,
-            Long handleP90Ms) {}
+            long talkMs) {}
 
     /**
      * One metric of both versions.

@@ -56,8 +56,6 @@ final class Samples {
                             3,
                             new TreeMap<>(Map.of(Fact.STARTED, Map.of(0, 7L), Fact.ENDED, Map.of(Totals.LATER, 1L))),
                             Map.of(Fact.ABANDONED, 1L),
-                            90_000,
-                            60_000,
                             Map.of(570, 1L))),
             Map.entry("watermark", new Watermark(3, AT_MS, new TreeMap<>(Map.of("counted", 12L, "duplicate", 1L)))),
             Map.entry(
@@ -104,7 +102,7 @@ final class Samples {
                             true,
                             AT,
                             "0123456789ab",
-                            Map.of("v2", new Verdict.Figures(60, 50, 7, 5, 12, 2, 1, 30, 0, 9_000, 6_000, 250L, 600L)),
+                            Map.of("v2", new Verdict.Figures(60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000)),
                             List.of(new Verdict.Comparison("abandonRate", 80, 1000, 7, 50, 6.0, 2.0, true)))),
             Map.entry("command.start", new Command.Start("k-1", "main-ivr", AT, "kim", "new menu", POLICY)),
             Map.entry("command.abort", new Command.Abort("k-2", "main-ivr", AT, "kim", "looks bad")),
