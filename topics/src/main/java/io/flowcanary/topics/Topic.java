@@ -1,0 +1,88 @@
+package io.flowcanary.topics;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Every topic: this enum is the only place that knows their shape. {@code canary.commands} and {@code canary.tallies} share
+ * their partition count, since one task judges a canary from both.
+ */
+public enum Topic {
+    CONVERSATION_EVENTS(
+            "genesys.conversation-events",
+            12,
+            "delete",
+            Duration.ofDays(7),
+            "what the metrics need of each conversation event, and heartbeats; by conversation"),
+    TALLIES(
+            "canary.tallies",
+            6,
+            "delete",
+            Duration.ofDays(1),
+            "each source partition's cumulative counts and watermark, on their way to the judge; by canary"),
+    COMMANDS(
+            "canary.commands",
+            6,
+            "delete",
+            Duration.ofDays(90),
+            "what people and the parameter's keeper say; by canary"),
+    ROLLOUTS("canary.rollouts", 6, "compact", null, "the wanted share of each canary, and why; by canary"),
+    VERDICTS("canary.verdicts", 6, "delete", Duration.ofDays(90), "what the judge said, minute by minute; by canary"),
+    OUTCOMES(
+            "canary.outcomes",
+            12,
+            "compact,delete",
+            Duration.ofDays(30),
+            "what became of each ended conversation; by conversation"),
+    INTENTS(
+            "canary.intents",
+            6,
+            "delete",
+            Duration.ofDays(7),
+            "each write of a parameter, before it is made; by parameter"),
+    DEAD_LETTERS(
+            "canary.dead-letters",
+            3,
+            "delete",
+            Duration.ofDays(30),
+            "what could not be used, why and whence; no personal data");
+
+    private final String topicName;
+    private final int partitions;
+    private final String cleanup;
+    private final Duration retention;
+    private final String meaning;
+
+    Topic(String topicName, int partitions, String cleanup, Duration retention, String meaning) {
+        this.topicName = topicName;
+        this.partitions = partitions;
+        this.cleanup = cleanup;
+        this.retention = retention;
+        this.meaning = meaning;
+    }
+
+    /** The name on the broker. */
+    public String topicName() {
+        return topicName;
+    }
+
+    /** The number of partitions; raising it is a migration, since keys move. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** One line for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The settings that the broker must hold, by Kafka's names. */
+    public Map<String, String> config() {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup);
+        config.put(TopicConfig.RETENTION_MS_CONFIG, retention == null ? "-1" : Long.toString(retention.toMillis()));
+        return config;
+    }
+}

@@ -1,0 +1,148 @@
+package io.flowcanary.topics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the missing topics and tells of those that differ. It never changes a topic that exists. */
+public final class TopicAdmin {
+    private final Admin admin;
+
+    public TopicAdmin(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * One way in which the broker differs from the contract.
+     *
+     * @param topic which
+     * @param setting {@code topic} when it is missing, {@code partitions}, or a Kafka setting's name
+     * @param expected what the contract says
+     * @param found what the broker holds
+     */
+    public record Difference(Topic topic, String setting, String expected, String found) {
+        @Override
+        public String toString() {
+            return topic.topicName() + ": " + setting + " is " + found + ", expected " + expected;
+        }
+    }
+
+    /** Every difference, in the order of the contract; empty when the broker holds all of it. */
+    public List<Difference> check() {
+        Map<String, TopicDescription> found = describe();
+        List<Difference> differences = new ArrayList<>();
+        Set<Topic> present = EnumSet.noneOf(Topic.class);
+        for (Topic topic : Topic.values()) {
+            TopicDescription description = found.get(topic.topicName());
+            if (description == null) {
+                differences.add(new Difference(topic, "topic", "present", "missing"));
+                continue;
+            }
+            present.add(topic);
+            int partitions = description.partitions().size();
+            if (partitions != topic.partitions()) {
+                differences.add(new Difference(
+                        topic, "partitions", Integer.toString(topic.partitions()), Integer.toString(partitions)));
+            }
+        }
+        Map<ConfigResource, Config> configs = configs(present);
+        for (Topic topic : present) {
+            Config config = configs.get(resource(topic));
+            topic.config().forEach((setting, expected) -> {
+                String actual = config.get(setting).value();
+                if (!sameSetting(expected, actual)) {
+                    differences.add(new Difference(topic, setting, expected, actual));
+                }
+            });
+        }
+        return differences;
+    }
+
+    /**
+     * Creates the topics that are missing.
+     *
+     * @param replicas copies of each partition; the broker's default when not positive
+     * @return the topics created, none when all existed
+     */
+    public List<Topic> create(int replicas) {
+        Map<String, TopicDescription> found = describe();
+        List<Topic> created = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            if (!found.containsKey(topic.topicName()) && create(topic, replicas)) {
+                created.add(topic);
+            }
+        }
+        return created;
+    }
+
+    private boolean create(Topic topic, int replicas) {
+        NewTopic fresh = new NewTopic(topic.topicName(), topic.partitions(), (short) (replicas > 0 ? replicas : -1));
+        try {
+            admin.createTopics(List.of(fresh.configs(topic.config()))).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw new IllegalStateException(
+                    "cannot create " + topic.topicName() + ": " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Map<String, TopicDescription> describe() {
+        try {
+            Set<String> existing = admin.listTopics().names().get();
+            List<String> ours = Arrays.stream(Topic.values())
+                    .map(Topic::topicName)
+                    .filter(existing::contains)
+                    .toList();
+            return admin.describeTopics(ours).allTopicNames().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "cannot read topics: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Map<ConfigResource, Config> configs(Collection<Topic> topics) {
+        try {
+            return admin.describeConfigs(
+                            topics.stream().map(TopicAdmin::resource).toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "cannot read topic settings: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static ConfigResource resource(Topic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    }
+
+    /** Brokers may list a policy's words in any order. */
+    private static boolean sameSetting(String expected, String actual) {
+        return Set.of(expected.split(",")).equals(Set.of(actual.split(",")));
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while asking the broker", e);
+    }
+}

@@ -1,0 +1,119 @@
+package io.flowcanary.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One full example of each message. */
+final class Samples {
+    private static final Instant AT = Instant.parse("2026-01-15T09:00:00Z");
+    private static final long AT_MS = AT.toEpochMilli();
+    private static final String ARN = "arn:aws:sns:eu-central-1:123456789012:flow-canary";
+
+    static final Policy POLICY = new Policy(
+            "main-ivr",
+            "Main IVR",
+            new Policy.Versions("v1", "v2"),
+            "/genesys/canary/percentage",
+            new Policy.Alerts(ARN, "default"),
+            List.of(5, 100),
+            Duration.ofMinutes(30),
+            20,
+            Duration.ofHours(1),
+            Policy.JudgeName.THRESHOLD,
+            Policy.PromoteRule.BAKE,
+            0.05,
+            Duration.ofMinutes(1),
+            List.of(new Policy.Guardrail(Policy.Metric.ABANDON_RATE, 2.0, Duration.ofMinutes(5), null, true)),
+            new Policy.Deadline(Duration.ofHours(24), Policy.DeadlineAction.HOLD),
+            false);
+
+    static final Map<String, Message> ALL = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "conversation-event",
+                    new ConversationEvent(
+                            EventKind.FLOW_END,
+                            "c-1",
+                            "p-1",
+                            "s-1",
+                            AT_MS,
+                            AT_MS + 1500,
+                            "ENDPOINT",
+                            new ConversationEvent.Flow("INBOUNDCALL", "f-1", "7.0", "TRANSFER", "SUCCESS"),
+                            "ANSWERED",
+                            new ConversationEvent.Work(60_000, 90_000),
+                            new ConversationEvent.Draw("v2", "main-ivr"))),
+            Map.entry("heartbeat", new Heartbeat("sqs", AT_MS, false, AT_MS + 5)),
+            Map.entry(
+                    "totals",
+                    new Totals(
+                            "main-ivr",
+                            "v2",
+                            AT_MS / 60_000,
+                            3,
+                            new TreeMap<>(Map.of(Fact.STARTED, Map.of(0, 7L), Fact.ENDED, Map.of(Totals.LATER, 1L))),
+                            Map.of(Fact.ABANDONED, 1L),
+                            90_000,
+                            60_000,
+                            Map.of(570, 1L))),
+            Map.entry("watermark", new Watermark(3, AT_MS, new TreeMap<>(Map.of("counted", 12L, "duplicate", 1L)))),
+            Map.entry(
+                    "outcome",
+                    new Outcome(
+                            "c-1", "main-ivr", "v2", AT, AT.plusSeconds(95), Set.of(Fact.ABANDONED), 90_000, 60_000)),
+            Map.entry(
+                    "dead-letter",
+                    new DeadLetter("malformed-json", "unexpected end at line 1", "sqs", "m-1", AT, "{\"id\":\"*\"}")),
+            Map.entry("intent", new Intent("i-1", "/genesys/canary/percentage", "main-ivr", 2, 0, AT)),
+            Map.entry(
+                    "rollout",
+                    new Rollout(
+                            "main-ivr",
+                            POLICY,
+                            "0123456789ab",
+                            RolloutState.PAUSED,
+                            Rollout.Pause.EXTERNAL_CHANGE,
+                            0,
+                            5,
+                            2,
+                            false,
+                            AT,
+                            AT,
+                            AT.plusSeconds(3),
+                            AT.plusSeconds(60),
+                            "flow-canary",
+                            "somebody wrote 50",
+                            "v-1")),
+            Map.entry(
+                    "verdict",
+                    new Verdict(
+                            "v-1",
+                            "main-ivr",
+                            Verdict.Kind.ROLLBACK,
+                            Verdict.Reason.GUARDRAIL,
+                            "abandon rate 14.0 % against 8.0 %: 6.0 points worse, 2.0 accepted",
+                            "threshold",
+                            RolloutState.ROLLED_BACK,
+                            Rollout.Pause.DEADLINE,
+                            0,
+                            0,
+                            5,
+                            true,
+                            AT,
+                            "0123456789ab",
+                            Map.of("v2", new Verdict.Figures(60, 50, 7, 5, 12, 2, 1, 30, 0, 9_000, 6_000, 250L, 600L)),
+                            List.of(new Verdict.Comparison("abandonRate", 80, 1000, 7, 50, 6.0, 2.0, true)))),
+            Map.entry("command.start", new Command.Start("k-1", "main-ivr", AT, "kim", "new menu", POLICY)),
+            Map.entry("command.abort", new Command.Abort("k-2", "main-ivr", AT, "kim", "looks bad")),
+            Map.entry("command.resume", new Command.Resume("k-3", "main-ivr", AT, "kim", "checked")),
+            Map.entry(
+                    "command.applied", new Command.Applied("k-4", "main-ivr", AT, "flow-canary", "read back", 2, 5, 7)),
+            Map.entry(
+                    "command.external-change",
+                    new Command.ExternalChange("k-5", "main-ivr", AT, "unknown", "not ours", 2, "50", 8))));
+
+    private Samples() {}
+}
