@@ -16,6 +16,9 @@ public interface Share {
 
     /** A share that never changes, 0–100 percent. */
     static Share fixed(double percent) {
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("a share is 0–100 percent, not " + percent);
+        }
         OptionalDouble share = OptionalDouble.of(percent);
         return callStart -> share;
     }
