@@ -1,0 +1,126 @@
+package io.flowcanary.local.centre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecordingTest {
+    private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
+
+    @Test
+    void the_same_seed_records_the_same_bytes() throws IOException {
+        assertThat(record(Samples.healthy()).text())
+                .isEqualTo(record(Samples.healthy()).text());
+    }
+
+    @Test
+    void another_seed_records_other_calls() throws IOException {
+        assertThat(record(Samples.healthy().withSeed(2)).text())
+                .isNotEqualTo(record(Samples.healthy()).text());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void the_truth_is_what_a_slow_count_of_the_events_finds(Scenario scenario) throws IOException {
+        Noise noise = new Noise(0.05, 0.1, 0.1, 0.01, 0.02, 0.02, 0.02, 0.02, 0.01, 0.01, Duration.ofSeconds(45));
+        CentreSettings settings = CentreSettings.of(scenario).withNoise(noise);
+        Recorded recorded = record(settings);
+        SlowCount count =
+                new SlowCount(recorded.text().lines(), settings.flowId().toString());
+        assertThat(count.byVersion())
+                .isEqualTo(recorded.truth().versions().stream()
+                        .collect(Collectors.toMap(VersionTruth::version, entry -> entry)));
+    }
+
+    @Test
+    void calls_without_a_version_are_started_under_the_flows_id_and_nothing_more() throws IOException {
+        CentreSettings settings = Samples.healthy();
+        VersionTruth unversioned = record(settings).truth().of(settings.flowId().toString(), Truth.UNVERSIONED);
+        assertThat(unversioned.started()).isPositive();
+        assertThat(unversioned)
+                .isEqualTo(new VersionTruth(
+                        settings.flowId().toString(),
+                        Truth.UNVERSIONED,
+                        unversioned.started(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0));
+    }
+
+    @Test
+    void every_line_is_counted_by_what_it_is() throws IOException {
+        Recorded recorded = record(Samples.healthy());
+        assertThat(recorded.text().lines()).hasSize((int) recorded.truth().deliveries());
+        long starts = recorded.truth().versions().stream()
+                .mapToLong(VersionTruth::started)
+                .sum();
+        assertThat(recorded.truth().conversationEvents())
+                .containsEntry("customer.start", starts + recorded.truth().campaigns());
+    }
+
+    @Test
+    void lines_come_in_the_order_of_delivery() throws IOException {
+        List<String> seconds = record(Samples.quiet(Scenario.HEALTHY))
+                .text()
+                .lines()
+                .map(line -> Samples.JSON.readTree(line).path("time").asString().substring(0, 19))
+                .toList();
+        assertThat(seconds).isSorted();
+    }
+
+    @Test
+    void calls_begin_within_the_period() throws IOException {
+        CentreSettings settings = Samples.quiet(Scenario.HEALTHY);
+        List<Instant> starts = record(settings)
+                .text()
+                .lines()
+                .filter(line -> line.contains("{id}.customer.start"))
+                .map(line -> Instant.ofEpochMilli(Samples.JSON
+                        .readTree(line)
+                        .at("/detail/eventBody/eventTime")
+                        .asLong()))
+                .toList();
+        assertThat(starts)
+                .hasSizeBetween(900, 1_100)
+                .allMatch(start -> !start.isBefore(Samples.BUSY) && start.isBefore(Samples.BUSY.plus(THREE_MINUTES)));
+    }
+
+    @Test
+    void the_share_is_read_at_the_start_of_every_call() throws IOException {
+        Instant raised = Samples.BUSY.plus(THREE_MINUTES.dividedBy(2));
+        Share share = start -> start.isBefore(raised) ? OptionalDouble.of(0) : OptionalDouble.of(100);
+        Truth truth = Recording.write(
+                Samples.quiet(Scenario.HEALTHY), share, Samples.BUSY, THREE_MINUTES, new StringBuilder());
+        assertThat(truth.of("main-ivr", "v1").started()).isBetween(430L, 570L);
+        assertThat(truth.of("main-ivr", "v2").started()).isBetween(430L, 570L);
+    }
+
+    @Test
+    void a_share_is_a_percentage() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Share.fixed(101));
+        assertThatIllegalArgumentException().isThrownBy(() -> Share.fixed(-1));
+    }
+
+    private static Recorded record(CentreSettings settings) throws IOException {
+        StringBuilder text = new StringBuilder();
+        Truth truth = Recording.write(settings, Share.fixed(30), Samples.BUSY, THREE_MINUTES, text);
+        return new Recorded(text.toString(), truth);
+    }
+
+    private record Recorded(String text, Truth truth) {}
+}

@@ -1,0 +1,66 @@
+package io.flowcanary.local.centre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScenarioRatesTest {
+    private static final int CALLS = 20_000;
+    /** Over three standard deviations of a rate near 25 % in a sample of 20 000. */
+    private static final Offset<Double> CLOSE = within(1.0);
+
+    @ParameterizedTest
+    @CsvSource({
+        "HEALTHY,   8, 12,   25,   4,  0.5",
+        "ABANDONS,  22, 9.3, 25,   4,  0.5",
+        "TRANSFERS, 8, 30,   25,   4,  0.5",
+        "ERRORS,    6.8, 10.2, 19.9, 4, 20",
+        "HANGUPS,   6.7, 10, 20.8, 20, 0.5"
+    })
+    void the_canary_shows_what_the_scenario_says(
+            Scenario scenario, double abandoned, double transferred, double contained, double hangups, double errored) {
+        List<Outcome> outcomes = outcomes(scenario, 100);
+        assertThat(percent(outcomes, Outcome::abandoned)).as("abandoned").isCloseTo(abandoned, CLOSE);
+        assertThat(percent(outcomes, Outcome::transferred)).as("transferred").isCloseTo(transferred, CLOSE);
+        assertThat(percent(outcomes, Outcome::contained)).as("contained").isCloseTo(contained, CLOSE);
+        assertThat(percent(outcomes, Outcome::ivrHangup)).as("hangups").isCloseTo(hangups, CLOSE);
+        assertThat(percent(outcomes, Outcome::errored)).as("errored").isCloseTo(errored, CLOSE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void the_stable_version_is_the_same_in_every_scenario(Scenario scenario) {
+        assertThat(outcomes(scenario, 0)).isEqualTo(outcomes(Scenario.HEALTHY, 0));
+    }
+
+    @Test
+    void a_handled_call_takes_about_four_and_a_half_minutes() {
+        List<Outcome> handled =
+                outcomes(Scenario.HEALTHY, 0).stream().filter(Outcome::handled).toList();
+        double seconds = handled.stream().mapToLong(Outcome::handleMs).average().orElseThrow() / 1_000;
+        assertThat(seconds).isBetween(240.0, 360.0);
+        assertThat(handled).allSatisfy(call -> assertThat(call.talkMs()).isBetween(10_000L, call.handleMs()));
+    }
+
+    @Test
+    void a_call_without_noise_always_ends() {
+        assertThat(outcomes(Scenario.HEALTHY, 50)).allMatch(Outcome::ended);
+    }
+
+    private static List<Outcome> outcomes(Scenario scenario, double share) {
+        return Samples.calls(Samples.quiet(scenario), CALLS, share)
+                .map(Call::outcome)
+                .toList();
+    }
+
+    private static double percent(List<Outcome> outcomes, Predicate<Outcome> counted) {
+        return outcomes.stream().filter(counted).count() * 100.0 / outcomes.size();
+    }
+}

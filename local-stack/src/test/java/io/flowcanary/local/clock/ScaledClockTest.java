@@ -1,0 +1,99 @@
+package io.flowcanary.local.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScaledClockTest {
+    private static final Instant START = Instant.parse("2026-01-15T09:00:00Z");
+
+    private final AtomicLong nanos = new AtomicLong(-7_000_000_000L);
+
+    @Test
+    void shows_the_chosen_instant_when_it_is_made() {
+        assertThat(clock(60).instant()).isEqualTo(START);
+    }
+
+    @Test
+    void shows_an_hour_in_a_minute_at_speed_60() {
+        ScaledClock clock = clock(60);
+        pass(Duration.ofMinutes(1));
+        assertThat(clock.instant()).isEqualTo(START.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void can_run_slower_than_real_time() {
+        ScaledClock clock = clock(0.5);
+        pass(Duration.ofSeconds(10));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(5));
+    }
+
+    @Test
+    void is_exact_to_a_microsecond_after_a_month() {
+        ScaledClock clock = clock(1_000);
+        pass(Duration.ofDays(30).dividedBy(1_000).plusNanos(1_000));
+        assertThat(Duration.between(START.plus(Duration.ofDays(30)), clock.instant()))
+                .isEqualTo(Duration.ofNanos(1_000_000));
+    }
+
+    @Test
+    void tells_how_long_to_wait_in_real_time() {
+        ScaledClock clock = clock(60);
+        assertThat(clock.toReal(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(clock.toReal(Duration.ofMinutes(-1))).isZero();
+    }
+
+    @Test
+    void a_wait_is_rounded_up_so_that_its_end_is_reached() {
+        ScaledClock clock = clock(3);
+        pass(clock.toReal(Duration.ofNanos(100)));
+        assertThat(clock.instant()).isAfterOrEqualTo(START.plusNanos(100));
+    }
+
+    @Test
+    void a_wait_without_end_does_not_overflow() {
+        assertThat(clock(0.5).toReal(Duration.between(START, Instant.MAX))).isPositive();
+    }
+
+    @Test
+    void another_zone_shows_the_same_instant() {
+        ScaledClock clock = clock(10);
+        pass(Duration.ofSeconds(3));
+        ScaledClock berlin = clock.withZone(ZoneId.of("Europe/Berlin"));
+        assertThat(berlin.instant()).isEqualTo(clock.instant());
+        assertThat(berlin.getZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(clock.getZone()).isEqualTo(ZoneOffset.UTC);
+    }
+
+    @Test
+    void follows_real_time_by_default() {
+        ScaledClock clock = new ScaledClock(START, 1_000);
+        Instant first = clock.instant();
+        assertThat(clock.instant()).isAfterOrEqualTo(first);
+        assertThat(clock.speed()).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refuses_a_speed_that_shows_no_time(double speed) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ScaledClock(START, speed))
+                .withMessageContaining("speed");
+    }
+
+    private ScaledClock clock(double speed) {
+        return new ScaledClock(START, speed, nanos::get);
+    }
+
+    private void pass(Duration real) {
+        nanos.addAndGet(real.toNanos());
+    }
+}
