@@ -1,0 +1,89 @@
+package io.flowcanary.bridge.envelope;
+
+import io.flowcanary.record.ConversationEvent.Draw;
+import io.flowcanary.record.ConversationEvent.Flow;
+import io.flowcanary.record.ConversationEvent.Work;
+import io.flowcanary.record.EventKind;
+import io.flowcanary.record.UnusableRecordException;
+import java.time.Duration;
+
+/** What each kind of event says beyond who and when; null where a kind does not say it. */
+final class BodyReader {
+    private static final int LONGEST_VERSION = 64;
+    private static final int LONGEST_CANARY = 256;
+
+    /** No conversation lasts longer; a bound keeps one absurd duration from overflowing every sum after it. */
+    private static final long LONGEST_WORK_MS = Duration.ofDays(31).toMillis();
+
+    private final AttributeNames names;
+
+    BodyReader(AttributeNames names) {
+        this.names = names;
+    }
+
+    String disconnectType(EventKind kind, Fields body) {
+        return switch (kind) {
+            case ACD_END, CUSTOMER_END, FLOW_END, USER_END -> body.textOrNull("disconnectType");
+            default -> null;
+        };
+    }
+
+    Flow flow(EventKind kind, Fields body) {
+        return switch (kind) {
+            case FLOW_START, FLOW_END, FLOW_OUTCOME ->
+                new Flow(
+                        body.textOrNull("flowType"),
+                        body.textOrNull("flowId"),
+                        body.textOrNull("flowVersion"),
+                        kind == EventKind.FLOW_END ? body.textOrNull("exitReason") : null,
+                        kind == EventKind.FLOW_OUTCOME ? body.textOrNull("flowOutcomeValue") : null);
+            default -> null;
+        };
+    }
+
+    String acdOutcome(EventKind kind, Fields body) {
+        return kind == EventKind.ACD_END ? body.textOrNull("acdOutcome") : null;
+    }
+
+    Work work(EventKind kind, Fields body) {
+        return switch (kind) {
+            case USER_END -> {
+                long talk = duration(body, "interactingDurationMs");
+                yield new Work(
+                        talk,
+                        talk
+                                + duration(body, "heldDurationMs")
+                                + duration(body, "dialingDurationMs")
+                                + duration(body, "contactingDurationMs"));
+            }
+            case ACW -> new Work(0, duration(body, "wrapupDurationMs"));
+            default -> null;
+        };
+    }
+
+    /** The gate's draw, or null when neither configured attribute is there. */
+    Draw draw(Fields body) {
+        Fields attributes = body.objectOrNull("attributes");
+        if (attributes == null) {
+            return null;
+        }
+        String version = attribute(attributes, names.version(), LONGEST_VERSION);
+        String canary = attribute(attributes, names.canary(), LONGEST_CANARY);
+        return version == null && canary == null ? null : new Draw(version, canary);
+    }
+
+    private static String attribute(Fields attributes, String name, int longest) {
+        String value = attributes.anyTextOrNull(name);
+        if (value != null && value.length() > longest) {
+            throw new UnusableRecordException(
+                    "attribute-too-long",
+                    attributes.path(name) + ": expected at most " + longest + " characters, found " + value.length());
+        }
+        return value;
+    }
+
+    private static long duration(Fields body, String name) {
+        Long millis = body.numberOrNull(name);
+        return millis == null ? 0 : Math.min(LONGEST_WORK_MS, Math.max(0, millis));
+    }
+}

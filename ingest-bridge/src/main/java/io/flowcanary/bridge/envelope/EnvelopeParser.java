@@ -1,0 +1,124 @@
+package io.flowcanary.bridge.envelope;
+
+import io.flowcanary.record.ConversationEvent;
+import io.flowcanary.record.ConversationEvent.Draw;
+import io.flowcanary.record.EventKind;
+import io.flowcanary.record.UnusableRecordException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what the metrics need out of one EventBridge envelope of a Genesys conversation event. Pure, safe for many threads,
+ * and never throws: whatever comes in ends as one of {@link Parsed}. Unknown fields and enum values are normal.
+ */
+public final class EnvelopeParser {
+    private static final String CONVERSATIONS = "v2.detail.events.conversation.";
+    private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    private final BodyReader bodies;
+    private final Redaction redaction;
+
+    public EnvelopeParser(AttributeNames names) {
+        this.bodies = new BodyReader(names);
+        this.redaction = new Redaction(names);
+    }
+
+    /**
+     * Parses an envelope that has just come in.
+     *
+     * @param utf8 one envelope
+     * @param receivedAt when it reached the bridge
+     */
+    public Parsed parse(byte[] utf8, Instant receivedAt) {
+        return parseText(utf8, receivedAt);
+    }
+
+    /** As {@link #parse(byte[], Instant)}, of an envelope that is already a tree: an element of an array, for example. */
+    public Parsed parse(JsonNode envelope, Instant receivedAt) {
+        return parseTree(envelope, receivedAt);
+    }
+
+    /** Parses a recorded envelope: it counts as received at the envelope's own {@code time}, else at the event's time. */
+    public Parsed parseRecorded(byte[] utf8) {
+        return parseText(utf8, null);
+    }
+
+    private Parsed parseText(byte[] utf8, Instant receivedAt) {
+        JsonNode envelope;
+        try {
+            envelope = Json.read(utf8);
+        } catch (UnusableRecordException e) {
+            return new Parsed.Unusable(e.reason(), e.getMessage(), redaction.redact(utf8));
+        }
+        return parseTree(envelope, receivedAt);
+    }
+
+    private Parsed parseTree(JsonNode tree, Instant receivedAt) {
+        try {
+            Fields envelope = Fields.ofEnvelope(tree);
+            Fields detail = envelope.object("detail");
+            String topicName = detail.text("topicName");
+            if (!topicName.startsWith(CONVERSATIONS)) {
+                return new Parsed.Skipped("foreign-topic");
+            }
+            String idAndSuffix = topicName.substring(CONVERSATIONS.length());
+            int dot = idAndSuffix.indexOf('.');
+            Optional<EventKind> kind = EventKind.ofSuffix(idAndSuffix.substring(dot + 1));
+            if (dot < 1 || kind.isEmpty()) {
+                return new Parsed.Skipped("unknown-conversation-topic");
+            }
+            if (!kind.get().needed()) {
+                return new Parsed.Skipped("not-needed-" + kind.get().suffix());
+            }
+            return event(kind.get(), idAndSuffix.substring(0, dot), envelope, detail.object("eventBody"), receivedAt);
+        } catch (UnusableRecordException e) {
+            return new Parsed.Unusable(e.reason(), e.getMessage(), redaction.redact(tree));
+        }
+    }
+
+    private Parsed event(EventKind kind, String idInTopic, Fields envelope, Fields body, Instant receivedAt) {
+        String conversationId = body.text("conversationId");
+        if (!conversationId.equals(idInTopic)) {
+            throw new UnusableRecordException(
+                    "id-mismatch", "detail.topicName names another conversation than " + body.path("conversationId"));
+        }
+        long eventTime = body.number("eventTime");
+        if (eventTime < EARLIEST.toEpochMilli() || eventTime >= LATEST.toEpochMilli()) {
+            throw new UnusableRecordException(
+                    "event-time-out-of-range",
+                    body.path("eventTime") + ": expected epoch milliseconds from " + EARLIEST + " to " + LATEST);
+        }
+        Draw draw = null;
+        if (kind == EventKind.ATTRIBUTES) {
+            draw = bodies.draw(body);
+            if (draw == null) {
+                return new Parsed.Skipped("no-gate-attribute");
+            }
+        }
+        return new Parsed.Event(new ConversationEvent(
+                kind,
+                conversationId,
+                body.textOrNull("participantId"),
+                body.textOrNull("sessionId"),
+                eventTime,
+                receivedAt == null ? timeOf(envelope, eventTime) : receivedAt.toEpochMilli(),
+                bodies.disconnectType(kind, body),
+                bodies.flow(kind, body),
+                bodies.acdOutcome(kind, body),
+                bodies.work(kind, body),
+                draw));
+    }
+
+    /** EventBridge writes {@code time} with and without milliseconds; a file's author may have left it out. */
+    private static long timeOf(Fields envelope, long eventTime) {
+        try {
+            String time = envelope.textOrNull("time");
+            return time == null ? eventTime : Instant.parse(time).toEpochMilli();
+        } catch (DateTimeException | ArithmeticException | UnusableRecordException e) {
+            return eventTime;
+        }
+    }
+}
