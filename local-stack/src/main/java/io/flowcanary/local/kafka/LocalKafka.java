@@ -1,0 +1,121 @@
+package io.flowcanary.local.kafka;
+
+import io.flowcanary.topics.TopicAdmin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A real Kafka broker, broker and controller in one, within this JVM. It listens on the loopback interface only, without
+ * authentication. Its threads are no daemons: close it, or the JVM does not end.
+ */
+public final class LocalKafka implements AutoCloseable {
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private LocalKafka(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker and creates the topics.
+     *
+     * @param directory where it keeps its data; formatted when it is empty
+     */
+    public static LocalKafka start(Path directory) {
+        int port = freePort();
+        int controllerPort = freePort();
+        Properties properties = properties(directory, port, controllerPort);
+        try {
+            if (!Files.exists(directory.resolve("meta.properties"))) {
+                Files.createDirectories(directory);
+                new Formatter()
+                        .setNodeId(1)
+                        .setClusterId(Uuid.randomUuid().toString())
+                        .setDirectories(List.of(directory.toString()))
+                        .setMetadataLogDirectory(directory.toString())
+                        .setControllerListenerName(CONTROLLER)
+                        .run();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + directory, e);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format " + directory, e);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+        server.startup();
+        LocalKafka kafka = new LocalKafka(server, "localhost:" + port);
+        try (Admin admin = kafka.admin()) {
+            new TopicAdmin(admin).create(1);
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+        return kafka;
+    }
+
+    /** Where clients find it. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** A client for administration; the caller closes it. */
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static Properties properties(Path directory, int port, int controllerPort) {
+        Properties properties = new Properties();
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", "1");
+        properties.put("controller.quorum.voters", "1@localhost:" + controllerPort);
+        properties.put("controller.listener.names", CONTROLLER);
+        properties.put("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("log.dirs", directory.toString());
+        properties.put("auto.create.topics.enable", "false");
+        for (String internal : List.of("offsets.topic", "transaction.state.log")) {
+            properties.put(internal + ".replication.factor", "1");
+            properties.put(internal + ".num.partitions", "1");
+        }
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
+        // Otherwise a broker that was killed blocks its own restart for twelve seconds.
+        properties.put("broker.session.timeout.ms", "3000");
+        properties.put("broker.heartbeat.interval.ms", "1000");
+        return properties;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on the loopback interface", e);
+        }
+    }
+}

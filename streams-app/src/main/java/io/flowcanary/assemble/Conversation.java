@@ -1,0 +1,110 @@
+package io.flowcanary.assemble;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.flowcanary.record.ConversationEvent;
+import io.flowcanary.record.ConversationEvent.Work;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that is remembered of a conversation. Taking in an event keeps, of each thing, the earliest by event time: so the order
+ * of events does not matter, nor how often each arrives.
+ *
+ * @param signs when each sign was first seen, epoch milliseconds
+ * @param latest the latest event time, epoch milliseconds
+ * @param flow the first inbound call flow; null when none was seen
+ * @param canary the first canary name; null when none was seen
+ * @param versions the two earliest versions, by when each was first drawn: a second one makes the conversation mixed, and a
+ *     third could not make it more so
+ * @param legs agents' work, by leg
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Conversation(
+        Map<Sign, Long> signs, long latest, Mark flow, Mark canary, Map<String, Long> versions, Map<String, Leg> legs) {
+
+    /** More legs than any real conversation has; what comes with more is refused, so that one key cannot fill the store. */
+    static final int MOST_LEGS = 200;
+
+    private static final int MOST_VERSIONS = 2;
+
+    /** A name and when it was first seen. */
+    record Mark(String name, long at) implements Comparable<Mark> {
+        @Override
+        public int compareTo(Mark other) {
+            int byTime = Long.compare(at, other.at);
+            return byTime != 0 ? byTime : name.compareTo(other.name);
+        }
+    }
+
+    /** One stretch of an agent's work, by the time of the event that told of it. */
+    record Leg(long at, long talkMs, long handleMs) {}
+
+    public Conversation {
+        signs = signs == null ? Map.of() : signs;
+        versions = versions == null ? Map.of() : versions;
+        legs = legs == null ? Map.of() : legs;
+    }
+
+    static final Conversation NEW = new Conversation(Map.of(), Long.MIN_VALUE, null, null, Map.of(), Map.of());
+
+    /** This conversation with what the event adds; equal to this one when it adds nothing. */
+    Conversation with(ConversationEvent event) {
+        long at = event.eventTime();
+        EnumMap<Sign, Long> allSigns = new EnumMap<>(Sign.class);
+        allSigns.putAll(signs);
+        Sign.of(event).forEach(sign -> allSigns.merge(sign, at, Math::min));
+        Mark firstFlow = flow;
+        if (event.flow() != null && event.flow().id() != null && Sign.isInboundCall(event.flow())) {
+            firstFlow = earlier(flow, new Mark(event.flow().id(), at));
+        }
+        Mark firstCanary = canary;
+        Map<String, Long> firstVersions = versions;
+        if (event.draw() != null) {
+            if (event.draw().canary() != null) {
+                firstCanary = earlier(canary, new Mark(event.draw().canary(), at));
+            }
+            if (event.draw().version() != null) {
+                firstVersions = withVersion(event.draw().version(), at);
+            }
+        }
+        return new Conversation(
+                allSigns, Math.max(latest, at), firstFlow, firstCanary, firstVersions, withWork(event.work(), event));
+    }
+
+    /** When it started: as the customer's start says, else as the earliest event does. */
+    long start() {
+        Long told = signs.get(Sign.CUSTOMER_START);
+        return told != null ? told : signs.get(Sign.SEEN);
+    }
+
+    private static Mark earlier(Mark known, Mark found) {
+        return known == null || found.compareTo(known) < 0 ? found : known;
+    }
+
+    private Map<String, Long> withVersion(String version, long at) {
+        Map<String, Long> all = new TreeMap<>(versions);
+        all.merge(version, at, Math::min);
+        if (all.size() > MOST_VERSIONS) {
+            all.entrySet().stream()
+                    .map(entry -> new Mark(entry.getKey(), entry.getValue()))
+                    .max(Mark::compareTo)
+                    .ifPresent(last -> all.remove(last.name()));
+        }
+        return all;
+    }
+
+    private Map<String, Leg> withWork(Work work, ConversationEvent event) {
+        if (work == null) {
+            return legs;
+        }
+        String key =
+                event.kind().suffix() + '/' + event.participantId() + '/' + event.sessionId() + '@' + event.eventTime();
+        Map<String, Leg> all = new TreeMap<>(legs);
+        all.merge(
+                key,
+                new Leg(event.eventTime(), work.talkMs(), work.handleMs()),
+                (a, b) -> new Leg(a.at, Math.max(a.talkMs, b.talkMs), Math.max(a.handleMs, b.handleMs)));
+        return all;
+    }
+}

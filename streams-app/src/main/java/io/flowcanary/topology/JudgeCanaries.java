@@ -1,0 +1,60 @@
+package io.flowcanary.topology;
+
+import io.flowcanary.record.Message;
+import io.flowcanary.rollout.CanaryState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Judges the task's canaries whenever W reaches another whole minute, and says so when it does not. */
+final class JudgeCanaries implements Processor<String, Long, String, Message> {
+    private static final Duration STALE_CHECK = Duration.ofSeconds(1);
+
+    private final TopologySettings settings;
+    private final Clock clock;
+    private Canaries canaries;
+    private SourceWatermarks watermarks;
+    private Instant movedAt;
+    private boolean toldStale;
+
+    JudgeCanaries(TopologySettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Message> context) {
+        canaries = new Canaries(context);
+        watermarks = new SourceWatermarks(Store.WATERMARKS.of(context), settings.sourcePartitions());
+        movedAt = clock.instant();
+        context.schedule(STALE_CHECK, PunctuationType.WALL_CLOCK_TIME, at -> tellWhenStale());
+    }
+
+    @Override
+    public void process(Record<String, Long> wholeMinute) {
+        movedAt = clock.instant();
+        toldStale = false;
+        for (KeyValue<String, CanaryState> canary : canaries.active()) {
+            canaries.machine(canary.key)
+                    .judge(canary.value, wholeMinute.value(), step -> canaries.take(canary.key, step));
+        }
+    }
+
+    private void tellWhenStale() {
+        if (toldStale || clock.instant().isBefore(movedAt.plus(settings.staleAfter()))) {
+            return;
+        }
+        toldStale = true;
+        for (KeyValue<String, CanaryState> canary : canaries.active()) {
+            canaries.forward(
+                    canary.key,
+                    canaries.machine(canary.key).stale(canary.value, watermarks.at()),
+                    CanaryTopology.WRITE_VERDICTS);
+        }
+    }
+}

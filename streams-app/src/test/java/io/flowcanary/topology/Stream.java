@@ -1,0 +1,194 @@
+package io.flowcanary.topology;
+
+import io.flowcanary.assemble.AssembleSettings;
+import io.flowcanary.assemble.Cell;
+import io.flowcanary.record.Command;
+import io.flowcanary.record.DeadLetter;
+import io.flowcanary.record.Heartbeat;
+import io.flowcanary.record.Message;
+import io.flowcanary.record.Messages;
+import io.flowcanary.record.Outcome;
+import io.flowcanary.record.Rollout;
+import io.flowcanary.record.SourceRecord;
+import io.flowcanary.record.Totals;
+import io.flowcanary.record.Verdict;
+import io.flowcanary.record.Watermark;
+import io.flowcanary.tally.VersionTally;
+import io.flowcanary.topics.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The whole topology with one source partition, driven event by event. */
+final class Stream implements AutoCloseable {
+    static final Duration FLUSH = Duration.ofSeconds(1);
+    static final Instant WALL = Instant.parse("2026-01-15T12:00:00Z");
+
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, byte[]> events;
+    private final TestInputTopic<String, byte[]> commands;
+    private final TestInputTopic<String, byte[]> tallies;
+    private Instant wall = WALL;
+
+    Stream() {
+        this(1);
+    }
+
+    /** A judge that waits for this many source partitions; the driver's own is number 0. */
+    Stream(int sourcePartitions) {
+        TopologySettings settings = new TopologySettings(
+                AssembleSettings.DEFAULTS, sourcePartitions, FLUSH, Duration.ofMinutes(2), Duration.ofDays(7));
+        Properties properties = new Properties();
+        // The driver keeps its stores by application, so two at once need two names.
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test-" + UUID.randomUUID());
+        InstantSource now = () -> wall;
+        driver = new TopologyTestDriver(CanaryTopology.build(settings, new SourceClock(now)), properties, WALL);
+        events = input(Topic.CONVERSATION_EVENTS);
+        commands = input(Topic.COMMANDS);
+        tallies = input(Topic.TALLIES);
+    }
+
+    private TestInputTopic<String, byte[]> input(Topic topic) {
+        return driver.createInputTopic(topic.topicName(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    void pipe(SourceRecord... records) {
+        for (SourceRecord record : records) {
+            String key = record instanceof io.flowcanary.record.ConversationEvent event ? event.conversationId() : null;
+            events.pipeInput(key, Messages.write(record));
+        }
+    }
+
+    void pipeRaw(byte[] value) {
+        events.pipeInput("c-raw", value);
+    }
+
+    void pipeRawCommand(byte[] value) {
+        commands.pipeInput(Call.CANARY, value);
+    }
+
+    /** Event time reaches this time everywhere, and everything is flushed. */
+    void drainedUpTo(String time) {
+        pipe(new Heartbeat("test", Call.at(time), false, Call.at(time)));
+        flush();
+    }
+
+    /** Another source partition says how far it is. */
+    void otherPartition(int partition, String watermark) {
+        tallies.pipeInput(null, Messages.write(new Watermark(partition, Call.at(watermark), Map.of())));
+    }
+
+    void command(Command command) {
+        commands.pipeInput(command.canary(), Messages.write(command));
+    }
+
+    void flush() {
+        pass(FLUSH);
+    }
+
+    /** Lets wall-clock time pass. */
+    void pass(Duration time) {
+        wall = wall.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    /** One version's calls that started in this minute. */
+    VersionTally tally(String version, String minute) {
+        long start = Call.at(minute) / Cell.MINUTE;
+        return VersionTally.read(new StoredTallies(driver.getKeyValueStore("tallies")), Call.CANARY, start, start + 1)
+                .getOrDefault(version, NONE);
+    }
+
+    /** The latest totals of a cell as they crossed to the judge. */
+    Totals totals(String canary, String version, String minute) {
+        KeyValueStore<String, Totals> store = driver.getKeyValueStore("tallies");
+        return store.get(io.flowcanary.tally.TallyStore.key(
+                new Totals(canary, version, Call.at(minute) / Cell.MINUTE, 0, Map.of(), Map.of(), Map.of())));
+    }
+
+    Map<String, Long> events() {
+        KeyValueStore<Integer, Watermark> store = driver.getKeyValueStore("watermarks");
+        return store.get(0).events();
+    }
+
+    long remembered() {
+        KeyValueStore<String, Object> store = driver.getKeyValueStore("conversations");
+        long count = 0;
+        try (KeyValueIterator<String, Object> all = store.all()) {
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    List<Verdict> verdicts() {
+        return read(Topic.VERDICTS, Verdict.class);
+    }
+
+    List<Rollout> rollouts() {
+        return read(Topic.ROLLOUTS, Rollout.class);
+    }
+
+    List<Outcome> outcomes() {
+        return read(Topic.OUTCOMES, Outcome.class);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return read(Topic.DEAD_LETTERS, DeadLetter.class);
+    }
+
+    private <T extends Message> List<T> read(Topic topic, Class<T> kind) {
+        List<T> messages = new ArrayList<>();
+        driver.createOutputTopic(topic.topicName(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .forEach(bytes -> messages.add(Messages.read(bytes, kind)));
+        return messages;
+    }
+
+    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of());
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    /** A clock that shows what the test's wall shows. */
+    private static final class SourceClock extends java.time.Clock {
+        private final InstantSource source;
+
+        SourceClock(InstantSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public java.time.Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return source.instant();
+        }
+    }
+}
