@@ -57,7 +57,7 @@ final class Dispatch {
             return new JsonProtocol(target, body);
         }
         Map<String, String> form = QueryForm.decode(new String(body, StandardCharsets.UTF_8));
-        return new QueryProtocol(form, owner(form.get("Action")));
+        return new QueryProtocol(form, owner(form.getOrDefault("Action", "")));
     }
 
     /** No two services with a query protocol share the name of an operation. */
