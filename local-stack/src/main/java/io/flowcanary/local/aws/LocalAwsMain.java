@@ -24,8 +24,14 @@ public final class LocalAwsMain {
         String host = environment.getOrDefault("LOCAL_AWS_HOST", "127.0.0.1");
         int port = Integer.parseInt(environment.getOrDefault("LOCAL_AWS_PORT", "4566"));
         LocalAws aws = LocalAws.start(host, port, Clock.systemUTC());
-        if (Boolean.parseBoolean(environment.get("LOCAL_AWS_SETUP"))) {
-            LocalAwsSetup.on(aws.endpoint(), environment.getOrDefault("AWS_REGION", "us-east-1"));
+        try {
+            if (Boolean.parseBoolean(environment.get("LOCAL_AWS_SETUP"))) {
+                LocalAwsSetup.on(aws.endpoint(), environment.getOrDefault("AWS_REGION", "us-east-1"));
+            }
+        } catch (RuntimeException e) {
+            // Half set up and still listening, it would look alive to whoever waits for it.
+            aws.close();
+            throw e;
         }
         LOG.info("the local AWS endpoint listens at {}", aws.endpoint());
         return aws;

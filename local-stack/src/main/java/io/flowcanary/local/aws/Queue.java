@@ -1,13 +1,8 @@
 package io.flowcanary.local.aws;
 
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -31,16 +26,10 @@ final class Queue {
     private final BiConsumer<String, Message> deadLetters;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private final Map<String, Message> all = new HashMap<>();
-    /** May hold messages that were deleted meanwhile: taking one out of the middle would be a scan. */
-    private final ArrayDeque<Message> visible = new ArrayDeque<>();
+    /** Signalled when messages become visible, or when a waiting poll must begin to look at the clock. */
+    private final Condition changed = lock.newCondition();
 
-    private final TreeSet<Message> hidden =
-            new TreeSet<>(Comparator.<Message>comparingLong(m -> m.deadline).thenComparingLong(m -> m.sequence));
-    private int visibleCount;
-    private int inFlightCount;
-    private long sequence;
+    private final Messages messages;
     private long purgedAt = Long.MIN_VALUE / 2;
     private boolean closed;
     private volatile QueueSettings settings;
@@ -52,6 +41,7 @@ final class Queue {
         this.settings = settings;
         this.clock = clock;
         this.deadLetters = deadLetters;
+        this.messages = new Messages(clock);
         this.createdAt = clock.millis();
         this.changedAt = createdAt;
     }
@@ -70,8 +60,8 @@ final class Queue {
         return settings;
     }
 
-    void settings(QueueSettings changed) {
-        settings = changed;
+    void settings(QueueSettings other) {
+        settings = other;
         changedAt = clock.millis();
     }
 
@@ -86,8 +76,8 @@ final class Queue {
     Counts counts() {
         lock.lock();
         try {
-            surface();
-            return new Counts(visibleCount, inFlightCount, hidden.size() - inFlightCount);
+            messages.surface();
+            return new Counts(messages.visible(), messages.inFlight(), messages.delayed());
         } finally {
             lock.unlock();
         }
@@ -102,13 +92,8 @@ final class Queue {
     void put(Message message, int delaySeconds) {
         lock.lock();
         try {
-            message.sequence = sequence++;
-            all.put(message.id, message);
-            if (delaySeconds > 0) {
-                hide(message, Message.Place.DELAYED, delaySeconds);
-            } else {
-                show(message);
-            }
+            messages.add(message, delaySeconds);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -122,11 +107,12 @@ final class Queue {
             List<Message> dead = new ArrayList<>();
             lock.lockInterruptibly();
             try {
-                surface();
+                messages.surface();
                 take(most, visibilitySeconds, taken, dead);
                 long left = until - System.nanoTime();
                 if (taken.isEmpty() && dead.isEmpty() && !closed && left > 0) {
-                    arrived.awaitNanos(hidden.isEmpty() ? left : Math.min(left, LOOK_NANOS));
+                    boolean deadlines = messages.inFlight() + messages.delayed() > 0;
+                    changed.awaitNanos(deadlines ? Math.min(left, LOOK_NANOS) : left);
                     continue;
                 }
             } finally {
@@ -143,32 +129,33 @@ final class Queue {
 
     private void take(int most, int visibilitySeconds, List<Received> taken, List<Message> dead) {
         long now = clock.millis();
+        QueueSettings current = settings;
         int receives =
-                settings.redrive().map(QueueSettings.Redrive::maxReceiveCount).orElse(Integer.MAX_VALUE);
-        while (taken.size() < most && visibleCount > 0) {
-            if (inFlightCount >= MOST_IN_FLIGHT) {
-                if (taken.isEmpty()) {
+                current.redrive().map(QueueSettings.Redrive::maxReceiveCount).orElse(Integer.MAX_VALUE);
+        Message message = messages.next();
+        while (message != null && taken.size() < most) {
+            if (message.sentAt + current.retentionMillis() <= now) {
+                messages.remove(message);
+            } else if (message.receives >= receives) {
+                messages.remove(message);
+                dead.add(message);
+            } else if (messages.inFlight() >= MOST_IN_FLIGHT) {
+                if (taken.isEmpty() && dead.isEmpty()) {
                     throw SqsError.overLimit();
                 }
                 return;
-            }
-            Message message = visible.pollFirst();
-            if (message.place != Message.Place.VISIBLE) {
-                continue;
-            }
-            if (message.sentAt + settings.retentionMillis() <= now) {
-                forget(message);
-            } else if (message.receives >= receives) {
-                forget(message);
-                dead.add(message);
             } else {
-                visibleCount--;
                 message.receives++;
                 message.firstReceivedAt = message.receives == 1 ? now : message.firstReceivedAt;
                 message.handle = ReceiptHandle.next(message.id, message.receives);
-                hide(message, Message.Place.IN_FLIGHT, visibilitySeconds);
+                messages.takeNext(visibilitySeconds);
                 taken.add(Received.of(message));
             }
+            message = messages.next();
+        }
+        if (!taken.isEmpty()) {
+            // Other polls may be asleep to their end; now there are deadlines to look for.
+            changed.signalAll();
         }
     }
 
@@ -177,10 +164,7 @@ final class Queue {
         String id = ReceiptHandle.messageId(handle);
         lock.lock();
         try {
-            Message message = all.get(id);
-            if (message != null && handle.equals(message.handle)) {
-                forget(message);
-            }
+            messages.find(id).filter(m -> handle.equals(m.handle)).ifPresent(messages::remove);
         } finally {
             lock.unlock();
         }
@@ -190,20 +174,14 @@ final class Queue {
         String id = ReceiptHandle.messageId(handle);
         lock.lock();
         try {
-            surface();
-            Message message = all.get(id);
-            if (message == null) {
-                throw SqsError.gone(handle);
-            }
+            messages.surface();
+            Message message = messages.find(id).orElseThrow(() -> SqsError.gone(handle));
             if (message.place != Message.Place.IN_FLIGHT || !handle.equals(message.handle)) {
                 throw SqsError.notInFlight();
             }
-            unhide(message);
-            if (seconds == 0) {
-                show(message);
-            } else {
-                hide(message, Message.Place.IN_FLIGHT, seconds);
-            }
+            messages.extend(message, seconds);
+            messages.surface();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -212,16 +190,12 @@ final class Queue {
     void purge() {
         lock.lock();
         try {
-            if (clock.millis() - purgedAt < PURGE_PAUSE_MILLIS) {
+            long now = clock.millis();
+            if (now - purgedAt < PURGE_PAUSE_MILLIS) {
                 throw SqsError.purging(name);
             }
-            purgedAt = clock.millis();
-            all.values().forEach(m -> m.place = Message.Place.GONE);
-            all.clear();
-            visible.clear();
-            hidden.clear();
-            visibleCount = 0;
-            inFlightCount = 0;
+            purgedAt = now;
+            messages.clear();
         } finally {
             lock.unlock();
         }
@@ -231,51 +205,9 @@ final class Queue {
         lock.lock();
         try {
             closed = true;
-            arrived.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
-    }
-
-    private void surface() {
-        long now = clock.millis();
-        while (!hidden.isEmpty() && hidden.first().deadline <= now) {
-            Message message = hidden.first();
-            unhide(message);
-            show(message);
-        }
-    }
-
-    private void show(Message message) {
-        message.place = Message.Place.VISIBLE;
-        visible.addLast(message);
-        visibleCount++;
-        arrived.signal();
-    }
-
-    private void hide(Message message, Message.Place place, int seconds) {
-        message.place = place;
-        message.deadline = clock.millis() + seconds * 1_000L;
-        hidden.add(message);
-        if (hidden.size() == 1) {
-            // Long polls that slept through to their end must look at the clock from now on.
-            arrived.signalAll();
-        }
-        inFlightCount += place == Message.Place.IN_FLIGHT ? 1 : 0;
-    }
-
-    private void unhide(Message message) {
-        hidden.remove(message);
-        inFlightCount -= message.place == Message.Place.IN_FLIGHT ? 1 : 0;
-    }
-
-    private void forget(Message message) {
-        if (message.place == Message.Place.VISIBLE) {
-            visibleCount--;
-        } else {
-            unhide(message);
-        }
-        message.place = Message.Place.GONE;
-        all.remove(message.id);
     }
 }

@@ -1,13 +1,18 @@
 package io.flowcanary.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -351,5 +356,24 @@ class SqsTest extends AgainstLocalAws {
                 .isEqualTo("AWS.SimpleQueueService.PurgeQueueInProgress");
         clock.advance(Duration.ofSeconds(60));
         sqs.purgeQueue(p -> p.queueUrl(queue));
+    }
+
+    @Test
+    @Timeout(15)
+    void closingTheEndpointEndsALongPoll() throws Exception {
+        CompletableFuture<?> poll = CompletableFuture.runAsync(
+                        () -> sqs.receiveMessage(r -> r.queueUrl(queue).waitTimeSeconds(20)))
+                // Answered with nothing or cut off: either way it has ended.
+                .handle((done, cut) -> done);
+        await().until(SqsTest::aPollWaits);
+        aws.close();
+        poll.get(10, TimeUnit.SECONDS);
+    }
+
+    private static boolean aPollWaits() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(Queue.class.getName())
+                        && frame.getMethodName().equals("receive"));
     }
 }
