@@ -1,0 +1,127 @@
+package io.flowcanary.local.aws;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import java.net.URI;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A running local AWS endpoint: one account, in memory, for every AWS client that is pointed at
+ * {@link #endpoint()}. Requests must carry a Signature Version 4 {@code Authorization} header scoped to
+ * the right service; the signature itself is not verified, so any credentials do. Every time that a
+ * service states, and every visibility deadline, comes from the clock given to {@link #start}; only long
+ * polls and {@link Faults#delay} wait in real time. All methods may be called from any thread.
+ */
+public final class LocalAws implements AutoCloseable {
+    private final Ssm ssm;
+    private final Sns sns;
+    private final Queues queues;
+    private final Buses buses;
+    private final PutEvents putEvents;
+    private final Faults faults = new Faults();
+    private final Javalin http;
+    private final String host;
+
+    private LocalAws(String host, Clock clock) {
+        this.host = host;
+        ssm = new Ssm(clock);
+        sns = new Sns(clock);
+        queues = new Queues(clock);
+        buses = new Buses(queues::deliver);
+        putEvents = new PutEvents(buses, clock, faults);
+        Map<Service, Map<String, Operation>> operations = new EnumMap<>(Service.class);
+        operations.put(Service.SSM, ssm.operations());
+        operations.put(Service.SNS, sns.operations());
+        operations.put(Service.SQS, new Sqs(queues).operations());
+        operations.put(Service.EVENTS, new EventBridge(buses, putEvents).operations());
+        operations.put(Service.STS, new Sts().operations());
+        Dispatch dispatch = new Dispatch(operations, faults);
+        http = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.http.compressionStrategy = CompressionStrategy.NONE;
+            // A client may post to the queue's own URL.
+            config.routes.post("/*", dispatch::handle);
+        });
+    }
+
+    /**
+     * Starts an endpoint.
+     *
+     * @param host the address to listen on; a loopback address keeps the endpoint on this machine
+     * @param port the port to listen on; 0 takes any free one
+     */
+    public static LocalAws start(String host, int port, Clock clock) {
+        LocalAws aws = new LocalAws(host, clock);
+        aws.http.start(host, port);
+        return aws;
+    }
+
+    /** Where clients reach the endpoint from this machine; for their endpoint override. */
+    public URI endpoint() {
+        String reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+        return URI.create(
+                "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + http.port());
+    }
+
+    /** The newest SNS publishes, at most 10,000, in order. */
+    public List<SentAlert> alerts() {
+        return sns.alerts();
+    }
+
+    /** The newest events accepted from PutEvents, at most 10,000, in order; not those of a partner. */
+    public List<PutEvent> events() {
+        return putEvents.events();
+    }
+
+    /** The parameter's newest version; empty when there is no such parameter. */
+    public Optional<ParameterVersion> parameter(String name) {
+        return ssm.parameter(name).map(Parameter::newest);
+    }
+
+    /** The parameter's newest versions, at most 100, oldest first; empty when there is no such parameter. */
+    public List<ParameterVersion> parameterHistory(String name) {
+        return ssm.parameter(name).map(Parameter::versions).orElse(List.of());
+    }
+
+    /**
+     * Puts a complete EventBridge envelope on a bus, as a partner does, for whom AWS has no public
+     * operation. It takes the way of every event: targets of matching rules get the text as given.
+     *
+     * @throws IllegalArgumentException when there is no such bus or the envelope is not a JSON object
+     */
+    public void putOnBus(String bus, String envelopeJson) {
+        if (!buses.has(bus)) {
+            throw new IllegalArgumentException("there is no event bus " + bus);
+        }
+        JsonNode envelope;
+        try {
+            envelope = Json.parse(envelopeJson);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the envelope is not JSON", e);
+        }
+        if (!envelope.isObject()) {
+            throw new IllegalArgumentException("the envelope is not a JSON object");
+        }
+        buses.put(bus, envelopeJson, envelope);
+    }
+
+    /** Faults on demand. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Ends every long poll and stops listening; what was recorded can still be read. */
+    @Override
+    public void close() {
+        faults.close();
+        queues.close();
+        http.stop();
+    }
+}

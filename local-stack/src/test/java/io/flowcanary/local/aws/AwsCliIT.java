@@ -1,0 +1,179 @@
+package io.flowcanary.local.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A second, independent client: the AWS command line, whose SQS still speaks the query protocol. */
+class AwsCliIT extends AgainstLocalAws {
+    private static final String PATTERN = "{\"source\":[{\"prefix\":\"flow\"}]}";
+
+    private Program command(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/aws"));
+        command.addAll(List.of("--endpoint-url", aws.endpoint().toString(), "--output", "json"));
+        command.addAll(List.of(arguments));
+        return Program.run(command, "awscli");
+    }
+
+    private JsonNode done(String... arguments) throws IOException, InterruptedException {
+        Program program = command(arguments);
+        assertThat(program.exit()).as(program.err()).isZero();
+        return program.out().isBlank() ? Json.object() : Json.parse(program.out());
+    }
+
+    private void refused(String code, String... arguments) throws IOException, InterruptedException {
+        Program program = command(arguments);
+        assertThat(program.exit()).as(program.out()).isNotZero();
+        assertThat(program.err()).contains("(" + code + ")");
+    }
+
+    @Test
+    void parametersAreKept() throws Exception {
+        String name = "/genesys/canary/percentage";
+        String[] put = {"ssm", "put-parameter", "--name", name, "--value", "5", "--type", "String"};
+        assertThat(done(put).path("Version").intValue()).isEqualTo(1);
+        refused("ParameterAlreadyExists", put);
+        done("ssm", "put-parameter", "--name", name, "--value", "25", "--overwrite", "--description", "step 2");
+        assertThat(done("ssm", "get-parameter", "--name", name)
+                        .at("/Parameter/Value")
+                        .asString())
+                .isEqualTo("25");
+        JsonNode history = done("ssm", "get-parameter-history", "--name", name, "--page-size", "1");
+        assertThat(history.at("/Parameters/0/Value").asString()).isEqualTo("5");
+        assertThat(history.at("/Parameters/1/Description").asString()).isEqualTo("step 2");
+        done("ssm", "delete-parameter", "--name", name);
+        refused("ParameterNotFound", "ssm", "get-parameter", "--name", name);
+    }
+
+    @Test
+    void alertsAreRecorded() throws Exception {
+        String topic =
+                done("sns", "create-topic", "--name", "alerts").path("TopicArn").asString();
+        assertThat(done(
+                                "sns",
+                                "subscribe",
+                                "--topic-arn",
+                                topic,
+                                "--protocol",
+                                "email",
+                                "--notification-endpoint",
+                                "a@b.c")
+                        .path("SubscriptionArn")
+                        .asString())
+                .isEqualTo("pending confirmation");
+        String id = done("sns", "publish", "--topic-arn", topic, "--subject", "Rolled back", "--message", "5 % → 0 %")
+                .path("MessageId")
+                .asString();
+        assertThat(aws.alerts()).containsExactly(new SentAlert(topic, "Rolled back", "5 % → 0 %", id, clock.instant()));
+        assertThat(done("sns", "list-topics").at("/Topics/0/TopicArn").asString())
+                .isEqualTo(topic);
+        refused("NotFound", "sns", "publish", "--topic-arn", topic + "x", "--message", "m");
+        aws.faults().deny("Publish");
+        refused("AuthorizationError", "sns", "publish", "--topic-arn", topic, "--message", "m");
+        assertThat(done("sts", "get-caller-identity").path("Account").asString())
+                .isEqualTo("000000000000");
+    }
+
+    @Test
+    void eventsReachTheQueue() throws Exception {
+        String url = done("sqs", "create-queue", "--queue-name", "q")
+                .path("QueueUrl")
+                .asString();
+        String arn = "arn:aws:sqs:eu-central-1:000000000000:q";
+        assertThat(done("events", "create-event-bus", "--name", "mine")
+                        .path("EventBusArn")
+                        .asString())
+                .endsWith(":event-bus/mine");
+        done("events", "put-rule", "--name", "r", "--event-bus-name", "mine", "--event-pattern", PATTERN);
+        done("events", "put-targets", "--rule", "r", "--event-bus-name", "mine", "--targets", "Id=q,Arn=" + arn);
+        assertThat(done("events", "list-rules", "--event-bus-name", "mine")
+                        .at("/Rules/0/EventPattern")
+                        .asString())
+                .isEqualTo(PATTERN);
+        assertThat(done("events", "list-targets-by-rule", "--rule", "r", "--event-bus-name", "mine")
+                        .at("/Targets/0/Arn")
+                        .asString())
+                .isEqualTo(arn);
+        String good = "{\"Source\":\"flow\",\"DetailType\":\"t\",\"Detail\":\"{}\",\"EventBusName\":\"mine\"}";
+        JsonNode put = done("events", "put-events", "--entries", "[" + good + ",{\"Source\":\"flow\"}]");
+        assertThat(put.path("FailedEntryCount").intValue()).isEqualTo(1);
+        assertThat(put.at("/Entries/1/ErrorCode").asString()).isEqualTo("InvalidArgument");
+        JsonNode envelope = Json.parse(done("sqs", "receive-message", "--queue-url", url)
+                .at("/Messages/0/Body")
+                .asString());
+        assertThat(envelope.path("id").asString())
+                .isEqualTo(put.at("/Entries/0/EventId").asString());
+        refused("InvalidEventPatternException", "events", "put-rule", "--name", "r", "--event-pattern", "{}");
+    }
+
+    @Test
+    void messagesGoThroughAQueue() throws Exception {
+        String url = done("sqs", "create-queue", "--queue-name", "q", "--attributes", "VisibilityTimeout=60")
+                .path("QueueUrl")
+                .asString();
+        assertThat(done("sqs", "get-queue-url", "--queue-name", "q")
+                        .path("QueueUrl")
+                        .asString())
+                .isEqualTo(url);
+        assertThat(done("sqs", "list-queues").at("/QueueUrls/0").asString()).isEqualTo(url);
+        done("sqs", "set-queue-attributes", "--queue-url", url, "--attributes", "DelaySeconds=0");
+        String body = "{\"a\":\"Ü → 🐤 <&>\"}\r\n";
+        done("sqs", "send-message", "--queue-url", url, "--message-body", body);
+        JsonNode sent = done(
+                "sqs",
+                "send-message-batch",
+                "--queue-url",
+                url,
+                "--entries",
+                "[{\"Id\":\"1\",\"MessageBody\":\"b\"},{\"Id\":\"2\",\"MessageBody\":\"c\"}]");
+        assertThat(sent.path("Successful").size()).isEqualTo(2);
+        JsonNode messages = done(
+                        "sqs",
+                        "receive-message",
+                        "--queue-url",
+                        url,
+                        "--max-number-of-messages",
+                        "10",
+                        "--wait-time-seconds",
+                        "1",
+                        "--attribute-names",
+                        "All")
+                .path("Messages");
+        assertThat(messages.get(0).path("Body").asString()).isEqualTo(body);
+        assertThat(messages.get(0).at("/Attributes/ApproximateReceiveCount").asString())
+                .isEqualTo("1");
+        String first = messages.get(0).path("ReceiptHandle").asString();
+        String second = messages.get(1).path("ReceiptHandle").asString();
+        String third = messages.get(2).path("ReceiptHandle").asString();
+        done(
+                "sqs",
+                "change-message-visibility",
+                "--queue-url",
+                url,
+                "--receipt-handle",
+                first,
+                "--visibility-timeout",
+                "0");
+        String change = "[{\"Id\":\"1\",\"ReceiptHandle\":\"" + second + "\",\"VisibilityTimeout\":0},"
+                + "{\"Id\":\"2\",\"ReceiptHandle\":\"made up\",\"VisibilityTimeout\":0}]";
+        JsonNode changed = done("sqs", "change-message-visibility-batch", "--queue-url", url, "--entries", change);
+        assertThat(changed.at("/Successful/0/Id").asString()).isEqualTo("1");
+        assertThat(changed.at("/Failed/0/Code").asString()).isEqualTo("ReceiptHandleIsInvalid");
+        done("sqs", "delete-message", "--queue-url", url, "--receipt-handle", first);
+        String delete = "[{\"Id\":\"1\",\"ReceiptHandle\":\"" + third + "\"}]";
+        assertThat(done("sqs", "delete-message-batch", "--queue-url", url, "--entries", delete)
+                        .at("/Successful/0/Id")
+                        .asString())
+                .isEqualTo("1");
+        JsonNode attributes = done("sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "All");
+        assertThat(attributes.at("/Attributes/ApproximateNumberOfMessages").asString())
+                .isEqualTo("1");
+        assertThat(attributes.at("/Attributes/VisibilityTimeout").asString()).isEqualTo("60");
+        done("sqs", "purge-queue", "--queue-url", url);
+        refused("AWS.SimpleQueueService.NonExistentQueue", "sqs", "get-queue-url", "--queue-name", "none");
+    }
+}

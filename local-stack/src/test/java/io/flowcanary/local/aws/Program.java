@@ -1,0 +1,52 @@
+package io.flowcanary.local.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program of the distribution, which must be there, with dummy credentials and nothing else around it. */
+record Program(int exit, String out, String err) {
+
+    static Program run(List<String> command, String toInstall) throws IOException, InterruptedException {
+        assertThat(Path.of(command.get(0)))
+                .as("install Debian's %s: %s is what these tests run", toInstall, command.get(0))
+                .isExecutable();
+        Path out = Files.createTempFile("out", ".txt");
+        Path err = Files.createTempFile("err", ".txt");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().clear();
+            builder.environment()
+                    .putAll(Map.of(
+                            "PATH", "/usr/bin:/bin",
+                            "LC_ALL", "C.UTF-8",
+                            "AWS_ACCESS_KEY_ID", "local",
+                            "AWS_SECRET_ACCESS_KEY", "local",
+                            "AWS_DEFAULT_REGION", "eu-central-1",
+                            "AWS_CONFIG_FILE", "/dev/null",
+                            "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+                            "AWS_MAX_ATTEMPTS", "1",
+                            "AWS_PAGER", ""));
+            builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+            Process process = builder.start();
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("no end after 90 seconds: " + command);
+            }
+            return new Program(process.exitValue(), read(out), read(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
