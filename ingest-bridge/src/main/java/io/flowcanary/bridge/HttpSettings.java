@@ -1,0 +1,42 @@
+package io.flowcanary.bridge;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How posts are taken.
+ *
+ * @param keyHeader the header that carries the API key
+ * @param key the API key
+ * @param longestBody in bytes
+ * @param mostRequests requests at once; more are asked to come again
+ * @param acknowledgeWithin how long a request waits for Kafka
+ * @param silence how long no post has to come before the source counts as drained, weakly; in event time
+ */
+record HttpSettings(
+        String keyHeader, Secret key, int longestBody, int mostRequests, Duration acknowledgeWithin, Duration silence) {
+    static final Setting KEY = new Setting("BRIDGE_API_KEY", "", "the key that posts must carry; required for http");
+    static final Setting KEY_HEADER = new Setting("BRIDGE_API_KEY_HEADER", "X-Api-Key", "the header that carries it");
+    static final Setting LONGEST_BODY =
+            new Setting("BRIDGE_HTTP_MAX_BODY", "1048576", "bytes; a longer post is answered 413");
+    static final Setting MOST_REQUESTS =
+            new Setting("BRIDGE_HTTP_MAX_REQUESTS", "32", "posts at once; one more is answered 429");
+    static final Setting ACKNOWLEDGE_WITHIN = new Setting(
+            "BRIDGE_HTTP_ACK_TIMEOUT", "4s", "how long a post waits for Kafka before 503; EventBridge gives up at 5 s");
+    static final Setting SILENCE = new Setting(
+            "BRIDGE_HTTP_SILENCE", "1m", "without a post for so long, event time is taken to have moved on");
+    static final List<Setting> TABLE =
+            List.of(KEY, KEY_HEADER, LONGEST_BODY, MOST_REQUESTS, ACKNOWLEDGE_WITHIN, SILENCE);
+
+    /** @param required whether posts are the source, so that there must be a key */
+    static HttpSettings from(Environment env, boolean required) {
+        String key = required ? env.required(KEY, "a secret of your choice: BRIDGE_SOURCE is http") : env.text(KEY);
+        return new HttpSettings(
+                env.text(KEY_HEADER),
+                new Secret(key),
+                (int) env.number(LONGEST_BODY, 1, 64 << 20),
+                (int) env.number(MOST_REQUESTS, 1, 150),
+                env.duration(ACKNOWLEDGE_WITHIN, Duration.ofMillis(1), Duration.ofMinutes(1)),
+                env.duration(SILENCE, Duration.ofMillis(1), Duration.ofHours(1)));
+    }
+}
