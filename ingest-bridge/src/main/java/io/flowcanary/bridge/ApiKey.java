@@ -1,5 +1,6 @@
 package io.flowcanary.bridge;
 
+import io.flowcanary.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

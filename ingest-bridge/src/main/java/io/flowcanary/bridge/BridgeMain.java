@@ -1,5 +1,6 @@
 package io.flowcanary.bridge;
 
+import io.flowcanary.settings.InvalidSettingException;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
 

@@ -1,6 +1,9 @@
 package io.flowcanary.bridge;
 
 import io.flowcanary.bridge.envelope.AttributeNames;
+import io.flowcanary.settings.Environment;
+import io.flowcanary.settings.InvalidSettingException;
+import io.flowcanary.settings.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.flowcanary.bridge;
 
+import io.flowcanary.settings.Environment;
+import io.flowcanary.settings.Setting;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.flowcanary.bridge;
 
+import io.flowcanary.settings.Environment;
+import io.flowcanary.settings.Setting;
 import java.util.List;
 
 /**

@@ -1,5 +1,9 @@
 package io.flowcanary.bridge;
 
+import io.flowcanary.settings.Environment;
+import io.flowcanary.settings.InvalidSettingException;
+import io.flowcanary.settings.Secret;
+import io.flowcanary.settings.Setting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

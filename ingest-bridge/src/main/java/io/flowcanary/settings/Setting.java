@@ -1,4 +1,4 @@
-package io.flowcanary.bridge;
+package io.flowcanary.settings;
 
 /**
  * One environment variable.

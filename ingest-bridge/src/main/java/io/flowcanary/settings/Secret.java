@@ -1,7 +1,7 @@
-package io.flowcanary.bridge;
+package io.flowcanary.settings;
 
 /** A value that must not be seen: it has no text form. */
-record Secret(String value) {
+public record Secret(String value) {
     @Override
     public String toString() {
         return "(secret)";

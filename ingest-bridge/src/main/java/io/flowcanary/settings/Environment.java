@@ -1,4 +1,4 @@
-package io.flowcanary.bridge;
+package io.flowcanary.settings;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -9,23 +9,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Typed reads of environment variables. A variable that is set to nothing counts as not set. */
-final class Environment {
+public final class Environment {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private final Map<String, String> variables;
 
-    Environment(Map<String, String> variables) {
+    public Environment(Map<String, String> variables) {
         this.variables = variables;
     }
 
     /** The value or the default, which may be empty. */
-    String text(Setting setting) {
+    public String text(Setting setting) {
         String value = variables.getOrDefault(setting.name(), "").strip();
         return value.isEmpty() ? setting.otherwise() : value;
     }
 
     /** A value that has to be there. */
-    String required(Setting setting, String allowed) {
+    public String required(Setting setting, String allowed) {
         String value = text(setting);
         if (value.isEmpty()) {
             throw new InvalidSettingException(setting.name(), null, allowed);
@@ -33,7 +33,7 @@ final class Environment {
         return value;
     }
 
-    long number(Setting setting, long least, long most) {
+    public long number(Setting setting, long least, long most) {
         String value = text(setting);
         if (value.matches("-?\\d{1,30}")) {
             BigInteger number = new BigInteger(value);
@@ -45,7 +45,7 @@ final class Environment {
     }
 
     /** Written as {@code 250ms}, {@code 5s}, {@code 1m} or {@code 2h}. */
-    Duration duration(Setting setting, Duration least, Duration most) {
+    public Duration duration(Setting setting, Duration least, Duration most) {
         String value = text(setting);
         Matcher matcher = DURATION.matcher(value);
         if (matcher.matches()) {
@@ -60,7 +60,7 @@ final class Environment {
                 "a duration such as 250ms, 5s or 1m, from " + least.toMillis() + "ms to " + most.toMillis() + "ms");
     }
 
-    <T> T choice(Setting setting, Map<String, T> choices) {
+    public <T> T choice(Setting setting, Map<String, T> choices) {
         T choice = choices.get(text(setting));
         if (choice == null) {
             throw new InvalidSettingException(
@@ -70,7 +70,7 @@ final class Environment {
     }
 
     /** {@code PREFIX_SECURITY_PROTOCOL} as {@code security.protocol}. */
-    Map<String, String> dotted(String prefix) {
+    public Map<String, String> dotted(String prefix) {
         Map<String, String> dotted = new TreeMap<>();
         variables.forEach((name, value) -> {
             if (name.startsWith(prefix) && !value.isBlank()) {
