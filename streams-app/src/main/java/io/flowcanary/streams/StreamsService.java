@@ -1,0 +1,107 @@
+package io.flowcanary.streams;
+
+import io.flowcanary.act.Act;
+import io.flowcanary.query.Queries;
+import io.flowcanary.topics.TopicAdmin;
+import io.flowcanary.topology.CanaryTopology;
+import io.flowcanary.web.Health;
+import io.flowcanary.web.WebServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The streams service in one process: it counts, judges, acts and answers. A dead thread ends it as a whole, loudly. */
+public final class StreamsService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final KafkaStreams streams;
+    private final Act act;
+    private final WebServer web;
+
+    private StreamsService(StreamsSettings settings, Clock clock) {
+        Properties properties = new Properties();
+        properties.putAll(settings.streams());
+        streams = new KafkaStreams(CanaryTopology.build(settings.topology(), clock), properties);
+        streams.setUncaughtExceptionHandler(error -> {
+            fail(error);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        act = Act.start(settings.act(), clock, this::fail);
+        Queries queries =
+                new Queries(streams, settings.self(), settings.topology().sourcePartitions());
+        web = WebServer.start(settings.httpHost(), settings.httpPort(), queries, this::health);
+    }
+
+    /**
+     * Starts the service; returns before the stream has restored its stores.
+     *
+     * @param clock what effects are dated by and standstill is measured by; it may run faster than the machine's
+     * @throws IllegalStateException when the topics differ from the contract
+     */
+    public static StreamsService start(StreamsSettings settings, Clock clock) {
+        checkTopics(settings);
+        StreamsService service = new StreamsService(settings, clock);
+        service.streams.start();
+        LOG.info("streams service listens on port {}", service.port());
+        return service;
+    }
+
+    /** The port of the HTTP server. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Ends, exceptionally, when the service cannot go on. */
+    public CompletableFuture<Void> failed() {
+        return failed.copy();
+    }
+
+    /** Ends the current transaction, leaves the groups and closes everything. */
+    @Override
+    public void close() {
+        web.close();
+        act.close();
+        boolean stopped = streams.close(CloseOptions.timeout(PATIENCE));
+        LOG.info(stopped ? "streams service stopped" : "the stream did not stop within {}", PATIENCE);
+    }
+
+    /** Creates nothing: a stream over topics of another shape would count into the void. */
+    private static void checkTopics(StreamsSettings settings) {
+        try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
+            List<TopicAdmin.Difference> differences = new TopicAdmin(admin).check();
+            if (!differences.isEmpty()) {
+                throw new IllegalStateException(
+                        "topics differ from the contract: " + differences + "; run 'flow-canary topics apply'");
+            }
+        }
+    }
+
+    private Health health() {
+        Map<String, String> parts = new TreeMap<>(act.troubles());
+        boolean running = streams.state() == KafkaStreams.State.RUNNING && !failed.isDone();
+        parts.put(
+                "stream",
+                failed.isDone()
+                        ? "it cannot go on: see the log"
+                        : streams.state().name());
+        return new Health(running, parts);
+    }
+
+    private void fail(Throwable error) {
+        if (failed.completeExceptionally(error)) {
+            LOG.error("the streams service cannot go on", error);
+        }
+    }
+}
