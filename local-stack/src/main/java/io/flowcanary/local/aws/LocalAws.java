@@ -45,6 +45,8 @@ public final class LocalAws implements AutoCloseable {
         http = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
+            // It would keep a thread for seconds after each start, only to warn of a server never started.
+            config.startup.startupWatcherEnabled = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
             // A client may post to the queue's own URL.
             config.routes.post("/*", dispatch::handle);
@@ -117,7 +119,10 @@ public final class LocalAws implements AutoCloseable {
         return faults;
     }
 
-    /** Ends every long poll and stops listening; what was recorded can still be read. */
+    /**
+     * Ends every long poll and stops listening; what was recorded can still be read. A connection that is
+     * made in the very moment of closing may be left without an answer until the client's own time limit.
+     */
     @Override
     public void close() {
         faults.close();
