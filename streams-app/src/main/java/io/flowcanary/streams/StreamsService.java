@@ -8,7 +8,6 @@ import io.flowcanary.web.Health;
 import io.flowcanary.web.WebServer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -48,7 +47,7 @@ public final class StreamsService implements AutoCloseable {
      * Starts the service; returns before the stream has restored its stores.
      *
      * @param clock what effects are dated by and standstill is measured by; it may run faster than the machine's
-     * @throws IllegalStateException when the topics differ from the contract
+     * @throws IllegalStateException when a topic is missing or has another number of partitions
      */
     public static StreamsService start(StreamsSettings settings, Clock clock) {
         checkTopics(settings);
@@ -80,10 +79,11 @@ public final class StreamsService implements AutoCloseable {
     /** Creates nothing: a stream over topics of another shape would count into the void. */
     private static void checkTopics(StreamsSettings settings) {
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
-            List<TopicAdmin.Difference> differences = new TopicAdmin(admin).check();
-            if (!differences.isEmpty()) {
-                throw new IllegalStateException(
-                        "topics differ from the contract: " + differences + "; run 'flow-canary topics apply'");
+            for (TopicAdmin.Difference difference : new TopicAdmin(admin).check()) {
+                if (difference.breaks()) {
+                    throw new IllegalStateException(difference + "; create topics with 'flow-canary topics apply'");
+                }
+                LOG.warn("{}", difference);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,9 +84,13 @@ public final class Messages {
         } catch (InvalidTypeIdException e) {
             throw unknownType(e.getTypeId());
         } catch (JacksonException e) {
+            // Not Jackson's own words: they quote the record, which may hold what nobody should read.
+            boolean noJson = e instanceof StreamReadException;
             throw new UnusableRecordException(
-                    e instanceof tools.jackson.core.exc.StreamReadException ? "malformed-json" : "malformed-record",
-                    e.getOriginalMessage() + " at " + e.getLocation().offsetDescription());
+                    noJson ? "malformed-json" : "malformed-record",
+                    (noJson ? "no JSON" : "a value that cannot be one of " + kind.getSimpleName()) + " at line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr());
         }
     }
 

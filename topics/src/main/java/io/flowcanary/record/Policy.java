@@ -3,6 +3,7 @@ package io.flowcanary.record;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,72 @@ public record Policy(
     /** The guardrail of this metric, or null. */
     public Guardrail guardrail(Metric metric) {
         return guardrails.stream().filter(g -> g.metric() == metric).findFirst().orElse(null);
+    }
+
+    /** This policy with another judge. */
+    public Policy judgedBy(JudgeName other) {
+        return new Policy(
+                canary,
+                title,
+                versions,
+                parameter,
+                alerts,
+                steps,
+                bake,
+                minCalls,
+                window,
+                other,
+                promote,
+                alpha,
+                lateness,
+                guardrails,
+                deadline,
+                dryRun);
+    }
+
+    /** This policy with a first step at another share; of its steps, only those above it follow. */
+    public Policy startingAt(int share) {
+        List<Integer> following = steps.stream().filter(step -> step > share).toList();
+        List<Integer> all = new ArrayList<>(List.of(share));
+        all.addAll(following);
+        return new Policy(
+                canary,
+                title,
+                versions,
+                parameter,
+                alerts,
+                all,
+                bake,
+                minCalls,
+                window,
+                judge,
+                promote,
+                alpha,
+                lateness,
+                guardrails,
+                deadline,
+                dryRun);
+    }
+
+    /** This policy with other alerts. */
+    public Policy alerting(Alerts other) {
+        return new Policy(
+                canary,
+                title,
+                versions,
+                parameter,
+                other,
+                steps,
+                bake,
+                minCalls,
+                window,
+                judge,
+                promote,
+                alpha,
+                lateness,
+                guardrails,
+                deadline,
+                dryRun);
     }
 
     /** The values of the version attribute: two different ones, and none of the names that the tallies reserve. */

@@ -32,6 +32,11 @@ public final class TopicAdmin {
      * @param found what the broker holds
      */
     public record Difference(Topic topic, String setting, String expected, String found) {
+        /** Whether nothing can work with it: the topic is missing, or keys would go elsewhere. */
+        public boolean breaks() {
+            return setting.equals("topic") || setting.equals("partitions");
+        }
+
         @Override
         public String toString() {
             return topic.topicName() + ": " + setting + " is " + found + ", expected " + expected;

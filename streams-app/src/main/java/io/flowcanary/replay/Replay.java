@@ -1,0 +1,207 @@
+package io.flowcanary.replay;
+
+import io.flowcanary.assemble.AssembleSettings;
+import io.flowcanary.assemble.Cell;
+import io.flowcanary.assemble.PartitionAssembler;
+import io.flowcanary.assemble.PartitionOutput;
+import io.flowcanary.bridge.envelope.AttributeNames;
+import io.flowcanary.bridge.envelope.EnvelopeParser;
+import io.flowcanary.bridge.envelope.Parsed;
+import io.flowcanary.record.Command;
+import io.flowcanary.record.ConversationEvent;
+import io.flowcanary.record.DeadLetter;
+import io.flowcanary.record.Heartbeat;
+import io.flowcanary.record.Outcome;
+import io.flowcanary.record.Policy;
+import io.flowcanary.record.Rollout;
+import io.flowcanary.record.TallyRecord;
+import io.flowcanary.record.Totals;
+import io.flowcanary.record.UnusableRecordException;
+import io.flowcanary.record.Verdict;
+import io.flowcanary.record.Watermark;
+import io.flowcanary.rollout.CanaryState;
+import io.flowcanary.rollout.RolloutMachine;
+import io.flowcanary.rollout.Step;
+import io.flowcanary.tally.CompleteCounts;
+import io.flowcanary.tally.VersionTally;
+import io.flowcanary.tally.Watermarks;
+import io.flowcanary.topics.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Folds recorded envelopes as the stream would, with as many partitions, each with its own watermark: a recording gives the
+ * same counts and verdicts here and there. The rollout begins with the first event's minute, its share in force at once.
+ */
+public final class Replay implements PartitionOutput {
+    private static final int PARTITIONS = Topic.CONVERSATION_EVENTS.partitions();
+    private static final String ACTOR = "replay";
+
+    private final Policy policy;
+    private final EnvelopeParser parser;
+    private final Consumer<Verdict> verdicts;
+    private final MapTallies tallies = new MapTallies();
+    private final RolloutMachine machine;
+    private final List<PartitionAssembler> assemblers = new ArrayList<>();
+    private final Map<Integer, Watermark> watermarks = new TreeMap<>();
+    private final TreeMap<String, Long> skipped = new TreeMap<>();
+    private CanaryState state = CanaryState.NONE;
+    private long deadLettered;
+    private long latest = Long.MIN_VALUE;
+    private long judgedTo = Long.MIN_VALUE;
+
+    /** @param verdicts takes every verdict, in order */
+    public Replay(Policy policy, AttributeNames attributes, AssembleSettings settings, Consumer<Verdict> verdicts) {
+        this.policy = policy;
+        this.verdicts = verdicts;
+        parser = new EnvelopeParser(attributes);
+        machine = new RolloutMachine(w -> new CompleteCounts(tallies, policy.canary(), w));
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            assemblers.add(new PartitionAssembler(partition, settings, new MapPartitionState(), this));
+        }
+    }
+
+    /** Takes in one envelope. */
+    public void accept(byte[] envelope) {
+        Parsed parsed = parser.parseRecorded(envelope);
+        if (parsed instanceof Parsed.Event event) {
+            accept(event.event());
+        } else if (parsed instanceof Parsed.Skipped skip) {
+            skipped.merge(skip.reason(), 1L, Long::sum);
+        } else {
+            deadLettered++;
+        }
+    }
+
+    /** Counts a line that cannot hold an envelope. */
+    public void unusable() {
+        deadLettered++;
+    }
+
+    /** Lets event time reach the last event everywhere, as a drained source does, and sums up. */
+    public ReplaySummary finish() {
+        if (latest != Long.MIN_VALUE) {
+            for (PartitionAssembler assembler : assemblers) {
+                assembler.accept(new Heartbeat(ACTOR, latest, false, latest));
+            }
+            flush();
+            judge();
+        }
+        long counted = 0;
+        for (Watermark watermark : watermarks.values()) {
+            for (Map.Entry<String, Long> event : watermark.events().entrySet()) {
+                if (event.getKey().startsWith("skipped.")) {
+                    skipped.merge(event.getKey().substring("skipped.".length()), event.getValue(), Long::sum);
+                } else if (event.getKey().startsWith("dead-letter.")) {
+                    deadLettered += event.getValue();
+                } else if (event.getKey().equals("counted")) {
+                    counted += event.getValue();
+                }
+            }
+        }
+        return new ReplaySummary(
+                "summary",
+                VersionTally.read(tallies, policy.canary(), 0, Long.MAX_VALUE / Cell.MINUTE / 2),
+                counted,
+                skipped,
+                deadLettered);
+    }
+
+    private void accept(ConversationEvent event) {
+        PartitionAssembler assembler = assemblers.get(partition(event.conversationId()));
+        try {
+            assembler.accept(event);
+        } catch (UnusableRecordException problem) {
+            assembler.buried(problem.reason());
+            return;
+        }
+        if (latest == Long.MIN_VALUE) {
+            start(Instant.ofEpochMilli(Math.floorDiv(event.eventTime(), Cell.MINUTE) * Cell.MINUTE));
+        }
+        if (event.eventTime() > latest) {
+            boolean newMinute = Math.floorDiv(event.eventTime(), Cell.MINUTE) > Math.floorDiv(latest, Cell.MINUTE);
+            latest = event.eventTime();
+            if (newMinute) {
+                flush();
+                judge();
+            }
+        }
+    }
+
+    /** As Kafka's producer would. */
+    private static int partition(String conversationId) {
+        return Utils.toPositive(Utils.murmur2(conversationId.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
+    }
+
+    private void flush() {
+        assemblers.forEach(PartitionAssembler::flush);
+        assemblers.forEach(PartitionAssembler::forget);
+    }
+
+    private void start(Instant at) {
+        take(obey(new Command.Start("start", policy.canary(), at, ACTOR, "replay", policy)));
+        confirm(at);
+    }
+
+    private Step obey(Command command) {
+        return machine.obey(state, command, Watermarks.lowest(watermarks.values(), PARTITIONS), parameter -> false);
+    }
+
+    private void judge() {
+        OptionalLong w = Watermarks.lowest(watermarks.values(), PARTITIONS);
+        if (w.isEmpty() || Math.floorDiv(w.getAsLong(), Cell.MINUTE) <= judgedTo) {
+            return;
+        }
+        judgedTo = Math.floorDiv(w.getAsLong(), Cell.MINUTE);
+        machine.judge(state, judgedTo, this::take);
+        Rollout rollout = state.rollout();
+        if (rollout != null && rollout.state().active() && rollout.confirmedAt() == null) {
+            confirm(w.isPresent() ? Instant.ofEpochMilli(w.getAsLong()) : rollout.changedAt());
+        }
+    }
+
+    private void confirm(Instant at) {
+        Rollout rollout = state.rollout();
+        take(obey(new Command.Applied(
+                "applied-" + rollout.epoch(),
+                policy.canary(),
+                at,
+                ACTOR,
+                "replay",
+                rollout.epoch(),
+                rollout.share(),
+                0)));
+    }
+
+    private void take(Step step) {
+        if (step.refusal() != null) {
+            throw new IllegalStateException(step.refusal());
+        }
+        state = step.state();
+        if (step.verdict() != null) {
+            verdicts.accept(step.verdict());
+        }
+    }
+
+    @Override
+    public void tally(TallyRecord record) {
+        if (record instanceof Totals totals) {
+            tallies.put(totals);
+        } else if (record instanceof Watermark watermark) {
+            watermarks.put(watermark.partition(), watermark);
+        }
+    }
+
+    @Override
+    public void outcome(Outcome outcome) {}
+
+    @Override
+    public void deadLetter(DeadLetter letter) {}
+}
