@@ -26,7 +26,11 @@ public final class BridgeMain {
             System.err.println("bridge: " + e.getCause());
             return 1;
         } catch (RuntimeException e) {
-            System.err.println("bridge: cannot start: " + e);
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            System.err.println("bridge: cannot start: " + root);
             return 1;
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class SqsReceiver implements Runnable {
             SqsLeases leases,
             SqsAnswers answers,
             Supplier<Optional<String>> kafka,
+            AtomicBoolean kafkaFailed,
             Clock clock,
             CountDownLatch stop) {
         boolean stopping() {
@@ -35,7 +37,6 @@ final class SqsReceiver implements Runnable {
     private final Shared shared;
     private final Backoff backoff;
     private volatile String trouble;
-    private volatile boolean kafkaFailed;
 
     SqsReceiver(int number, Shared shared, Backoff backoff) {
         this.number = number;
@@ -83,7 +84,7 @@ final class SqsReceiver implements Runnable {
     }
 
     private void take(Message message) {
-        if (kafkaFailed) {
+        if (shared.kafkaFailed().get()) {
             giveBack(message);
             return;
         }
@@ -93,8 +94,8 @@ final class SqsReceiver implements Runnable {
                     if (error == null) {
                         acknowledge(message);
                     } else {
-                        LOG.warn("message {} goes back to SQS: {}", message.messageId(), error.toString());
-                        kafkaFailed = true;
+                        LOG.warn("message {} goes back to SQS: {}", message.messageId(), error.getMessage());
+                        shared.kafkaFailed().set(true);
                         giveBack(message);
                     }
                 });
@@ -114,9 +115,9 @@ final class SqsReceiver implements Runnable {
 
     /** Receiving on while Kafka is away would only wear out the messages: many queues give up on one received too often. */
     private void awaitKafka() throws InterruptedException {
-        while (kafkaFailed && !shared.stopping()) {
+        while (shared.kafkaFailed().get() && !shared.stopping()) {
             if (shared.kafka().get().isEmpty()) {
-                kafkaFailed = false;
+                shared.kafkaFailed().set(false);
             } else {
                 pause();
             }

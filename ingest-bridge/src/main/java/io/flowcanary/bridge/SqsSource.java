@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -47,7 +48,8 @@ final class SqsSource implements Source {
         this.drain = new DrainWatch(settings.receivers());
         this.leases = new SqsLeases(queue, settings);
         this.answers = new SqsAnswers(queue, new Backoff(random));
-        SqsReceiver.Shared shared = new SqsReceiver.Shared(queue, ingest, drain, leases, answers, kafka, clock, stop);
+        SqsReceiver.Shared shared =
+                new SqsReceiver.Shared(queue, ingest, drain, leases, answers, kafka, new AtomicBoolean(), clock, stop);
         for (int i = 0; i < settings.receivers(); i++) {
             SqsReceiver receiver = new SqsReceiver(i, shared, new Backoff(random));
             receivers.add(receiver);
