@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowcanary.bridge.envelope.AttributeNames;
+import io.flowcanary.settings.InvalidSettingException;
+import io.flowcanary.settings.Secret;
+import io.flowcanary.settings.Setting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,0 +1,19 @@
+package io.flowcanary.local;
+
+import io.flowcanary.cli.FlowCanary;
+import io.flowcanary.local.demo.DemoCommand;
+import io.flowcanary.local.demo.RecordCommand;
+import picocli.CommandLine;
+
+/** {@code flow-canary} on one machine: the commands of a production installation, and those that need none. */
+public final class LocalFlowCanary {
+    private LocalFlowCanary() {}
+
+    /** Runs one command, as {@link FlowCanary} does. */
+    public static void main(String[] args) {
+        CommandLine commands = FlowCanary.commandLine();
+        commands.addSubcommand(new DemoCommand());
+        commands.addSubcommand(new RecordCommand());
+        System.exit(commands.execute(args));
+    }
+}

@@ -1,0 +1,201 @@
+package io.flowcanary.local.demo;
+
+import io.flowcanary.local.aws.LocalAwsSetup;
+import io.flowcanary.local.centre.CentreSettings;
+import io.flowcanary.local.centre.ContactCentre;
+import io.flowcanary.local.centre.Scenario;
+import io.flowcanary.local.clock.ScaledClock;
+import io.flowcanary.policy.PolicyYaml;
+import io.flowcanary.record.Command;
+import io.flowcanary.record.Messages;
+import io.flowcanary.record.Policy;
+import io.flowcanary.record.Rollout;
+import io.flowcanary.record.Verdict;
+import io.flowcanary.topics.Topic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** One run of the demo: starts everything, opens the contact centre, begins a rollout, and shows what happens. */
+final class Demo {
+    /** A busy morning; the day itself means nothing. */
+    private static final Instant OPENING = Instant.parse("2026-01-15T10:00:00Z");
+
+    private static final Duration REFRESH = Duration.ofSeconds(1);
+    private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
+    private static final String BUS = "default";
+
+    private final Scenario scenario;
+    private final long seed;
+    private final double speed;
+    private final double callsPerHour;
+    private final int port;
+    private final boolean untilVerdict;
+    private final boolean terminal = System.console() != null;
+    private final Screen screen = new Screen(System.out, terminal);
+    private final Api api = new Api();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean interrupted;
+
+    Demo(Scenario scenario, long seed, double speed, double callsPerHour, int port, boolean untilVerdict) {
+        this.scenario = scenario;
+        this.seed = seed;
+        this.speed = speed;
+        this.callsPerHour = callsPerHour;
+        this.port = port;
+        this.untilVerdict = untilVerdict;
+    }
+
+    int run() throws IOException {
+        Path directory = Files.createTempDirectory("flow-canary-demo");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "demo-stop"));
+        screen.say("Starting a broker, an AWS endpoint, the bridge and the streams service ...");
+        ScaledClock clock = new ScaledClock(OPENING, speed);
+        try (LocalStack stack = LocalStack.start(directory, port, clock, Map.of())) {
+            awaitReady(stack);
+            return play(stack, clock);
+        } finally {
+            delete(directory);
+            done.countDown();
+        }
+    }
+
+    private int play(LocalStack stack, ScaledClock clock) throws IOException {
+        Policy policy = policy(stack);
+        CentreSettings settings = CentreSettings.of(scenario).withSeed(seed).withCallsPerHour(callsPerHour);
+        screen.say(String.format(
+                "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time. API: http://localhost:%d/api/v1/canaries",
+                scenario.name().toLowerCase(java.util.Locale.ROOT), seed, callsPerHour, speed, stack.port()));
+        try (FlowShare share = new FlowShare(stack.aws().endpoint(), LocalAwsSetup.PARAMETER);
+                ContactCentre centre = new ContactCentre(
+                        settings, clock, share, envelope -> stack.aws().putOnBus(BUS, envelope));
+                VerdictFeed feed = new VerdictFeed(stack.kafka().bootstrapServers())) {
+            Thread calls = new Thread(centre, "contact-centre");
+            calls.setDaemon(true);
+            calls.start();
+            start(stack, policy, clock);
+            Verdict last = watch(stack, policy, feed, clock);
+            centre.stop(false);
+            if (last == null) {
+                return 0;
+            }
+            awaitEffects(stack, policy, last);
+            report(stack);
+            if (untilVerdict) {
+                System.out.println(Messages.text(last));
+            }
+            return 0;
+        }
+    }
+
+    /** Until the rollout has ended, or somebody has had enough. */
+    private Verdict watch(LocalStack stack, Policy policy, VerdictFeed feed, ScaledClock clock) {
+        Verdict end = null;
+        long nextFigures = 0;
+        while (!interrupted) {
+            for (Verdict verdict : feed.poll(Duration.ofMillis(200))) {
+                screen.verdict(verdict);
+                if (verdict.transition() && !verdict.state().active()) {
+                    end = verdict;
+                }
+            }
+            if (end != null && untilVerdict) {
+                return end;
+            }
+            if (System.nanoTime() >= nextFigures) {
+                nextFigures = System.nanoTime() + (terminal ? REFRESH : LINE_INTERVAL).toNanos();
+                Optional<Rollout> rollout = api.rollout(stack.port(), policy.canary());
+                rollout.ifPresent(now -> api.tallies(stack.port(), policy.canary(), policy.window())
+                        .ifPresent(tallies -> screen.figures(now, tallies, clock.instant())));
+            }
+        }
+        return null;
+    }
+
+    private static void start(LocalStack stack, Policy policy, ScaledClock clock) {
+        Command start = new Command.Start("demo-start", policy.canary(), clock.instant(), "demo", "demo", policy);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.kafka().bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topic.COMMANDS.topicName(), policy.canary(), Messages.write(start)));
+        }
+    }
+
+    private static Policy policy(LocalStack stack) throws IOException {
+        try (InputStream yaml = Demo.class.getResourceAsStream("/policies/main-ivr.yaml")) {
+            return PolicyYaml.read(new String(yaml.readAllBytes(), StandardCharsets.UTF_8))
+                    .alerting(new Policy.Alerts(stack.alertTopic(), BUS));
+        }
+    }
+
+    private void awaitReady(LocalStack stack) {
+        while (!interrupted && !(api.ready(stack.port()) && api.ready(stack.bridgePort()))) {
+            pause();
+        }
+    }
+
+    /** The verdict comes first; parameter, alert and event follow within moments. */
+    private void awaitEffects(LocalStack stack, Policy policy, Verdict last) {
+        String wanted = Integer.toString(last.share());
+        while (!interrupted
+                && !(stack.aws()
+                                .parameter(policy.parameter())
+                                .orElseThrow()
+                                .value()
+                                .equals(wanted)
+                        && !stack.aws().alerts().isEmpty()
+                        && !stack.aws().events().isEmpty())) {
+            pause();
+        }
+    }
+
+    private void report(LocalStack stack) {
+        screen.say(String.format(
+                "Parameter %s is %s; %d alert: %s; %d EventBridge event",
+                LocalAwsSetup.PARAMETER,
+                stack.aws().parameter(LocalAwsSetup.PARAMETER).orElseThrow().value(),
+                stack.aws().alerts().size(),
+                stack.aws().alerts().get(0).subject(),
+                stack.aws().events().size()));
+    }
+
+    private void pause() {
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+
+    /** On Ctrl-C: lets the run end in its own order before the JVM does. */
+    private void stop() {
+        interrupted = true;
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : all) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("could not delete " + directory + ": " + e.getMessage());
+        }
+    }
+}

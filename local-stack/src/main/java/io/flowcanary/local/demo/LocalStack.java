@@ -1,0 +1,118 @@
+package io.flowcanary.local.demo;
+
+import io.flowcanary.bridge.BridgeService;
+import io.flowcanary.bridge.BridgeSettings;
+import io.flowcanary.local.aws.LocalAws;
+import io.flowcanary.local.aws.LocalAwsSetup;
+import io.flowcanary.local.kafka.LocalKafka;
+import io.flowcanary.streams.StreamsService;
+import io.flowcanary.streams.StreamsSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Everything that flow-canary needs, in this JVM: a real broker, an AWS endpoint, and the two services between them. */
+public final class LocalStack implements AutoCloseable {
+    /** The region that the AWS endpoint answers for. */
+    public static final String REGION = "eu-central-1";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private LocalKafka kafka;
+    private LocalAws aws;
+    private LocalAwsSetup.Created created;
+    private BridgeService bridge;
+    private StreamsService streams;
+
+    private LocalStack() {}
+
+    /**
+     * Starts all parts.
+     *
+     * @param directory where broker and stores keep their data
+     * @param port of the HTTP API; 0 for any
+     * @param clock what everything that looks at event time goes by
+     * @param overrides environment variables of the two services that differ from what suits a fast clock
+     */
+    public static LocalStack start(Path directory, int port, Clock clock, Map<String, String> overrides) {
+        // The services find credentials as they would anywhere: by AWS's standard chain.
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        LocalStack stack = new LocalStack();
+        try {
+            stack.startParts(directory, port, clock, overrides);
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+        return stack;
+    }
+
+    private void startParts(Path directory, int port, Clock clock, Map<String, String> overrides) {
+        kafka = opened(LocalKafka.start(directory.resolve("kafka")));
+        aws = opened(LocalAws.start("127.0.0.1", 0, clock));
+        created = LocalAwsSetup.on(aws.endpoint(), REGION);
+        Map<String, String> env = new HashMap<>(Map.ofEntries(
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
+                Map.entry("AWS_ENDPOINT_URL", aws.endpoint().toString()),
+                Map.entry("AWS_REGION", REGION),
+                Map.entry("BRIDGE_HTTP_HOST", "127.0.0.1"),
+                Map.entry("BRIDGE_HTTP_PORT", "0"),
+                Map.entry("SQS_QUEUE_URL", created.queueUrl()),
+                Map.entry("SQS_WAIT_SECONDS", "1"),
+                Map.entry("SQS_RECEIVERS", "4"),
+                Map.entry("STREAMS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("STREAMS_STATE_DIR", directory.resolve("state").toString()),
+                Map.entry("STREAMS_COMMIT_INTERVAL", "200ms"),
+                Map.entry("STREAMS_FLUSH_INTERVAL", "250ms"),
+                Map.entry("STREAMS_STALE_AFTER", "30m"),
+                Map.entry("SSM_READ_INTERVAL", "500ms")));
+        env.putAll(overrides);
+        streams = opened(StreamsService.start(StreamsSettings.from(env), clock));
+        bridge = opened(BridgeService.start(BridgeSettings.from(env), clock));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** The broker. */
+    public LocalKafka kafka() {
+        return kafka;
+    }
+
+    /** The AWS endpoint. */
+    public LocalAws aws() {
+        return aws;
+    }
+
+    /** The ARN of the topic that people are told by. */
+    public String alertTopic() {
+        return created.topicArn();
+    }
+
+    /** The port of the HTTP API. */
+    public int port() {
+        return streams.port();
+    }
+
+    /** The bridge's port. */
+    public int bridgePort() {
+        return bridge.port();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                System.err.println("cannot close " + part.getClass().getSimpleName() + ": " + e);
+            }
+        }
+    }
+}
