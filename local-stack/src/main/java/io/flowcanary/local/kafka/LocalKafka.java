@@ -1,7 +1,11 @@
 package io.flowcanary.local.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.flowcanary.topics.TopicAdmin;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -51,6 +55,7 @@ public final class LocalKafka implements AutoCloseable {
                         .setDirectories(List.of(directory.toString()))
                         .setMetadataLogDirectory(directory.toString())
                         .setControllerListenerName(CONTROLLER)
+                        .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
                         .run();
             }
         } catch (IOException e) {
