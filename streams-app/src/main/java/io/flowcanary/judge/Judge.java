@@ -1,10 +1,10 @@
 package io.flowcanary.judge;
 
-/** Looks at a canary's figures; the same figures always give the same opinion. */
+/** Says what the counts mean for the canary. Pure: the same look gives the same opinion. */
 public interface Judge {
     /** Its name in policies and verdicts. */
     String name();
 
-    /** What it thinks at this look. */
+    /** What the counts of this look mean. */
     Opinion opinion(Look look);
 }

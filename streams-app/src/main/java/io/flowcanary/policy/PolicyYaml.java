@@ -1,5 +1,6 @@
 package io.flowcanary.policy;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import io.flowcanary.record.InvalidPolicyException;
 import io.flowcanary.record.Policy;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class PolicyYaml {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
             .build();
 
@@ -48,15 +50,22 @@ public final class PolicyYaml {
     }
 
     private static Policy read(String yaml, String source) {
+        YamlFields fields = YamlFields.of(YAML, yaml);
+        Complaint complaint = new Complaint(fields, source);
+        // before the records' constructors: a misspelt field would otherwise be reported as a missing one
+        for (String pointer : fields.pointers()) {
+            FieldNames.unknown(pointer).ifPresent(instead -> {
+                throw complaint.unknown(pointer, instead);
+            });
+        }
         try {
             Policy policy = YAML.readValue(yaml, Policy.class);
             if (policy == null) {
-                throw new InvalidPolicyException(
-                        source.replaceFirst("line $", "") + " the policy is empty; expected at least canary: <name>");
+                throw complaint.empty();
             }
             return policy;
         } catch (JacksonException e) {
-            throw new Complaint(YamlFields.of(YAML, yaml), source).about(e);
+            throw complaint.about(e);
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.flowcanary.policy;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.JsonParser;
@@ -15,8 +16,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * constructor, can still point at a line. Paths are JSON pointers: {@code /deadline/after}, {@code /guardrails/0/margin}.
  */
 final class YamlFields {
-    private final Map<String, Integer> lines = new HashMap<>();
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Map<String, String> texts = new LinkedHashMap<>();
 
     /** The fields up to the end, or up to the first syntax error: whoever reads the text for good reports that one. */
     static YamlFields of(YAMLMapper yaml, String text) {
@@ -24,6 +25,9 @@ final class YamlFields {
         try (JsonParser parser = yaml.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 String pointer = parser.streamReadContext().pathAsPointer().toString();
+                if (pointer.isEmpty()) {
+                    continue;
+                }
                 fields.lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
                 if (token.isScalarValue()) {
                     fields.texts.putIfAbsent(pointer, parser.getString());
@@ -50,11 +54,17 @@ final class YamlFields {
         return texts.get(pointer);
     }
 
+    /** Every field, in the order of the text. */
+    Set<String> pointers() {
+        return lines.keySet();
+    }
+
     /** The pointer behind the name that a policy's own errors use, for example {@code guardrails.abandonRate.margin}. */
     String pointer(String field) {
         StringBuilder pointer = new StringBuilder();
         for (String name : field.split("\\.")) {
-            pointer.append('/').append(pointer.toString().equals("/guardrails") ? guardrail(name) : name);
+            boolean metric = pointer.toString().equals("/guardrails");
+            pointer.append('/').append(metric ? guardrail(name) : name);
         }
         return pointer.toString();
     }

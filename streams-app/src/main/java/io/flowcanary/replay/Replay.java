@@ -20,8 +20,8 @@ import io.flowcanary.record.UnusableRecordException;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Watermark;
 import io.flowcanary.rollout.CanaryState;
+import io.flowcanary.rollout.Decision;
 import io.flowcanary.rollout.RolloutMachine;
-import io.flowcanary.rollout.Step;
 import io.flowcanary.tally.CompleteCounts;
 import io.flowcanary.tally.VersionTally;
 import io.flowcanary.tally.Watermarks;
@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ public final class Replay implements PartitionOutput {
     private final EnvelopeParser parser;
     private final Consumer<Verdict> verdicts;
     private final MapTallies tallies = new MapTallies();
-    private final RolloutMachine machine;
+    private final RolloutMachine machine = new RolloutMachine();
     private final List<PartitionAssembler> assemblers = new ArrayList<>();
     private final Map<Integer, Watermark> watermarks = new TreeMap<>();
     private final TreeMap<String, Long> skipped = new TreeMap<>();
@@ -62,7 +63,6 @@ public final class Replay implements PartitionOutput {
         this.policy = policy;
         this.verdicts = verdicts;
         parser = new EnvelopeParser(attributes);
-        machine = new RolloutMachine(w -> new CompleteCounts(tallies, policy.canary(), w));
         for (int partition = 0; partition < PARTITIONS; partition++) {
             assemblers.add(new PartitionAssembler(partition, settings, new MapPartitionState(), this));
         }
@@ -150,8 +150,10 @@ public final class Replay implements PartitionOutput {
         confirm(at);
     }
 
-    private Step obey(Command command) {
-        return machine.obey(state, command, Watermarks.lowest(watermarks.values(), PARTITIONS), parameter -> false);
+    private Decision obey(Command command) {
+        OptionalLong w = Watermarks.lowest(watermarks.values(), PARTITIONS);
+        return machine.command(
+                state, command, w.isEmpty() ? null : Instant.ofEpochMilli(w.getAsLong()), parameter -> false);
     }
 
     private void judge() {
@@ -160,10 +162,18 @@ public final class Replay implements PartitionOutput {
             return;
         }
         judgedTo = Math.floorDiv(w.getAsLong(), Cell.MINUTE);
-        machine.judge(state, judgedTo, this::take);
+        Instant at = Instant.ofEpochMilli(w.getAsLong());
+        for (Optional<Instant> minute = machine.nextLook(state, at);
+                minute.isPresent();
+                minute = machine.nextLook(state, at)) {
+            take(machine.look(
+                    state,
+                    minute.get(),
+                    new CompleteCounts(tallies, policy.canary(), minute.get().toEpochMilli())));
+        }
         Rollout rollout = state.rollout();
         if (rollout != null && rollout.state().active() && rollout.confirmedAt() == null) {
-            confirm(w.isPresent() ? Instant.ofEpochMilli(w.getAsLong()) : rollout.changedAt());
+            confirm(at);
         }
     }
 
@@ -180,14 +190,12 @@ public final class Replay implements PartitionOutput {
                 0)));
     }
 
-    private void take(Step step) {
-        if (step.refusal() != null) {
-            throw new IllegalStateException(step.refusal());
-        }
-        state = step.state();
-        if (step.verdict() != null) {
-            verdicts.accept(step.verdict());
-        }
+    private void take(Decision decision) {
+        decision.refusal().ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+        state = decision.state();
+        decision.verdicts().forEach(verdicts);
     }
 
     @Override

@@ -6,54 +6,46 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that the judge's task remembers of one canary.
+ * What the judge's task remembers of one canary; kept as JSON by {@link io.flowcanary.record.Messages#json()}.
  *
- * @param rollout the latest rollout; null before the first
- * @param judgedTo the last minute of W that was judged, in minutes since the epoch
- * @param fitSince since when the canary has been found fit without a break at the present share; null when it is not
- * @param deadlineSince from when the deadline counts: the start, or the last resumption
- * @param obeyed ids of the last commands, so that each takes effect once
+ * @param rollout the latest rollout; null until the first start
+ * @param judgedTo the last minute that was judged, in minutes since the epoch; -1 before the first
+ * @param fitSince event time since which every look found the canary fit at this step's confirmed share; null while it is not
+ * @param deadlineFrom event time from which the policy's deadline counts: the start, or the last resumption
+ * @param commandIds the latest commands that people gave, oldest first: each takes effect once
  */
 public record CanaryState(
-        Rollout rollout, long judgedTo, Instant fitSince, Instant deadlineSince, List<String> obeyed) {
-    private static final int REMEMBERED = 100;
+        Rollout rollout, long judgedTo, Instant fitSince, Instant deadlineFrom, List<String> commandIds) {
+    private static final int REMEMBERED_COMMANDS = 100;
 
-    /** Before anything happened. */
-    public static final CanaryState NONE = new CanaryState(null, Long.MIN_VALUE, null, null, List.of());
+    /** A canary that never had a rollout. */
+    public static final CanaryState NONE = new CanaryState(null, -1, null, null, List.of());
 
     public CanaryState {
-        obeyed = obeyed == null ? List.of() : List.copyOf(obeyed);
+        commandIds = commandIds == null ? List.of() : List.copyOf(commandIds);
     }
 
-    /** Whether a rollout is under way. */
+    /** Whether a rollout is going on. */
     public boolean active() {
         return rollout != null && rollout.state().active();
     }
 
-    CanaryState obeying(String commandId) {
-        List<String> ids = new ArrayList<>(obeyed);
+    CanaryState with(Rollout changed, Instant fit) {
+        return new CanaryState(changed, judgedTo, fit, deadlineFrom, commandIds);
+    }
+
+    CanaryState withDeadlineFrom(Instant from) {
+        return new CanaryState(rollout, judgedTo, fitSince, from, commandIds);
+    }
+
+    CanaryState judged(long minute) {
+        return new CanaryState(rollout, minute, fitSince, deadlineFrom, commandIds);
+    }
+
+    CanaryState remembering(String commandId) {
+        List<String> ids = new ArrayList<>(commandIds);
         ids.add(commandId);
-        return new CanaryState(
-                rollout,
-                judgedTo,
-                fitSince,
-                deadlineSince,
-                ids.subList(Math.max(0, ids.size() - REMEMBERED), ids.size()));
-    }
-
-    CanaryState with(Rollout newer) {
-        return new CanaryState(newer, judgedTo, fitSince, deadlineSince, obeyed);
-    }
-
-    CanaryState judgedTo(long minute) {
-        return new CanaryState(rollout, minute, fitSince, deadlineSince, obeyed);
-    }
-
-    CanaryState fitSince(Instant since) {
-        return new CanaryState(rollout, judgedTo, since, deadlineSince, obeyed);
-    }
-
-    CanaryState deadlineSince(Instant since) {
-        return new CanaryState(rollout, judgedTo, fitSince, since, obeyed);
+        int from = Math.max(0, ids.size() - REMEMBERED_COMMANDS);
+        return new CanaryState(rollout, judgedTo, fitSince, deadlineFrom, ids.subList(from, ids.size()));
     }
 }

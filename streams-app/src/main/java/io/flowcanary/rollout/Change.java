@@ -1,86 +1,118 @@
 package io.flowcanary.rollout;
 
+import io.flowcanary.policy.PolicyRevision;
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
 import io.flowcanary.record.RolloutState;
 import java.time.Instant;
+import java.util.List;
 
-/** One change of a rollout, from which the changed rollout is made. */
-final class Change {
-    private final Rollout from;
-    private final Instant at;
-    private final String actor;
-    private final String why;
-    private RolloutState state;
-    private Pause pause;
-    private int step;
-    private int share;
-    private long epoch;
-    private boolean override;
-    private Instant confirmedAt;
-    private String verdictId;
+/**
+ * One change of a rollout, and how each kind of it looks. Whatever changes the wanted share, or has it written again, takes
+ * the next epoch and is unconfirmed, unless it is a dry run: nobody writes its share, so it is taken as in force at once.
+ *
+ * @param at event time at which it takes effect
+ * @param actor who
+ * @param why in plain words
+ * @param verdictId the verdict behind it; null when a command is
+ */
+record Change(Instant at, String actor, String why, String verdictId) {
 
-    Change(Rollout from, Instant at, String actor, String why) {
-        this.from = from;
-        this.at = at;
-        this.actor = actor;
-        this.why = why;
-        state = from.state();
-        pause = from.pause();
-        step = from.step();
-        share = from.share();
-        epoch = from.epoch();
-        override = from.override();
-        confirmedAt = from.confirmedAt();
-    }
-
-    Change pausedFor(Pause cause) {
-        state = RolloutState.PAUSED;
-        pause = cause;
-        return this;
-    }
-
-    /** Another share is wanted, or the same one again: a new epoch, and nothing is confirmed yet. */
-    Change wants(RolloutState newState, int newStep, int newShare) {
-        state = newState;
-        pause = null;
-        step = newStep;
-        share = newShare;
-        epoch++;
-        override = false;
-        // Nobody writes the share of a dry run, so nobody will confirm it either.
-        confirmedAt = from.policy().dryRun() ? at : null;
-        return this;
-    }
-
-    Change overriding() {
-        override = true;
-        return this;
-    }
-
-    Change confirmed() {
-        confirmedAt = at;
-        return this;
-    }
-
-    Change because(String id) {
-        verdictId = id;
-        return this;
-    }
-
-    Rollout rollout() {
+    Rollout begin(Policy policy, long epoch) {
         return new Rollout(
-                from.canary(),
-                from.policy(),
-                from.policyRevision(),
+                policy.canary(),
+                policy,
+                PolicyRevision.of(policy),
+                RolloutState.BAKING,
+                null,
+                0,
+                policy.steps().get(0),
+                epoch,
+                false,
+                at,
+                at,
+                policy.dryRun() ? at : null,
+                at,
+                actor,
+                why,
+                verdictId);
+    }
+
+    /** The next step; the one at 100 is the end. */
+    Rollout advance(Rollout rollout) {
+        List<Integer> steps = rollout.policy().steps();
+        int next = rollout.step() + 1;
+        return next == steps.size() - 1
+                ? promote(rollout)
+                : written(rollout, RolloutState.BAKING, next, steps.get(next), false);
+    }
+
+    Rollout promote(Rollout rollout) {
+        int last = rollout.policy().steps().size() - 1;
+        return written(rollout, RolloutState.PROMOTED, last, 100, false);
+    }
+
+    Rollout rollBack(Rollout rollout, boolean override) {
+        return written(rollout, RolloutState.ROLLED_BACK, rollout.step(), 0, override);
+    }
+
+    Rollout resume(Rollout rollout) {
+        return written(rollout, RolloutState.BAKING, rollout.step(), rollout.share(), false);
+    }
+
+    Rollout pause(Rollout rollout, Pause pause) {
+        return next(
+                rollout,
+                RolloutState.PAUSED,
+                pause,
+                rollout.step(),
+                rollout.share(),
+                rollout.epoch(),
+                rollout.override(),
+                rollout.confirmedAt());
+    }
+
+    /** The share is in force. No change of what is wanted: who wanted it, when and why stay. */
+    static Rollout confirm(Rollout rollout, Instant at) {
+        Change same = new Change(rollout.changedAt(), rollout.actor(), rollout.why(), rollout.verdictId());
+        return same.next(
+                rollout,
+                rollout.state(),
+                rollout.pause(),
+                rollout.step(),
+                rollout.share(),
+                rollout.epoch(),
+                rollout.override(),
+                at);
+    }
+
+    private Rollout written(Rollout rollout, RolloutState state, int step, int share, boolean override) {
+        Instant confirmedAt = rollout.policy().dryRun() ? at : null;
+        return next(rollout, state, null, step, share, rollout.epoch() + 1, override, confirmedAt);
+    }
+
+    private Rollout next(
+            Rollout rollout,
+            RolloutState state,
+            Pause pause,
+            int step,
+            int share,
+            long epoch,
+            boolean override,
+            Instant confirmedAt) {
+        return new Rollout(
+                rollout.canary(),
+                rollout.policy(),
+                rollout.policyRevision(),
                 state,
                 pause,
                 step,
                 share,
                 epoch,
                 override,
-                from.startedAt(),
-                from.evidenceSince(),
+                rollout.startedAt(),
+                rollout.evidenceSince(),
                 confirmedAt,
                 at,
                 actor,

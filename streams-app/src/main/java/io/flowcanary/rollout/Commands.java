@@ -1,175 +1,138 @@
 package io.flowcanary.rollout;
 
-import io.flowcanary.judge.Judges;
-import io.flowcanary.judge.Look;
-import io.flowcanary.policy.PolicyRevision;
+import io.flowcanary.judge.Judge;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.InvalidPolicyException;
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
 import io.flowcanary.record.RolloutState;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
+import io.flowcanary.rollout.Verdicts.Said;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What follows from a command. Each takes effect at one event time: its own, or W when that is later. */
+/** What each command changes. It takes effect at its own time or at W, whichever is later. */
 final class Commands {
-    private final CanaryState state;
-    private final Instant at;
-    private final Function<Rollout, Look> look;
-    private final Predicate<String> parameterTaken;
+    private final Function<Policy, Judge> judges;
 
-    /**
-     * @param at when the command takes effect
-     * @param look a look at a rollout's figures at that time
-     * @param parameterTaken whether another canary's active rollout moves this parameter
-     */
-    Commands(CanaryState state, Instant at, Function<Rollout, Look> look, Predicate<String> parameterTaken) {
-        this.state = state;
-        this.at = at;
-        this.look = look;
-        this.parameterTaken = parameterTaken;
+    Commands(Function<Policy, Judge> judges) {
+        this.judges = judges;
     }
 
-    Step obey(Command command) {
-        if (state.obeyed().contains(command.id())) {
-            return Step.unchanged(state);
+    Decision command(CanaryState state, Command command, Instant w, Predicate<String> parameterTaken) {
+        if (command.id() == null || command.at() == null) {
+            return Decision.refused(state, "a command needs an id and a time");
         }
-        Step step = decide(command);
-        return new Step(step.state().obeying(command.id()), step.rollout(), step.verdict(), step.refusal());
-    }
-
-    private Step decide(Command command) {
-        if (command instanceof Command.Start start) {
-            return start(start);
-        }
-        if (state.rollout() == null) {
-            return Step.refused(state, "'" + command.canary() + "' never had a rollout: start one first");
-        }
-        if (command instanceof Command.Abort abort) {
-            return abort(abort);
-        }
-        if (command instanceof Command.Resume resume) {
-            return resume(resume);
-        }
+        Instant at = w == null || command.at().isAfter(w) ? command.at() : w;
+        // what the keeper reports is tied to an epoch: seen twice it changes nothing, so its ids need no room
         if (command instanceof Command.Applied applied) {
-            return applied(applied);
+            return applied(state, applied, at);
         }
         if (command instanceof Command.ExternalChange change) {
-            return externalChange(change);
+            return externalChange(state, change, at);
         }
-        throw new IllegalStateException("no rule for " + command);
+        if (state.commandIds().contains(command.id())) {
+            return Decision.nothing(state);
+        }
+        CanaryState seen = state.remembering(command.id());
+        if (command instanceof Command.Start start) {
+            return start(seen, start, at, parameterTaken);
+        }
+        if (command instanceof Command.Abort abort) {
+            return abort(seen, abort, at);
+        }
+        return resume(seen, (Command.Resume) command, at);
     }
 
-    private Step start(Command.Start start) {
-        if (state.active()) {
-            return Step.refused(state, "a rollout of '" + start.canary() + "' is active: abort it first");
-        }
-        if (parameterTaken.test(start.policy().parameter())) {
-            return Step.refused(
-                    state, "another active rollout moves " + start.policy().parameter() + ": wait for its end");
-        }
-        if (!start.canary().equals(start.policy().canary())) {
-            return Step.refused(state, "the policy is for '" + start.policy().canary() + "'");
-        }
-        try {
-            Judges.of(start.policy());
-        } catch (InvalidPolicyException e) {
-            return Step.refused(state, e.getMessage());
+    private Decision start(CanaryState state, Command.Start start, Instant at, Predicate<String> parameterTaken) {
+        Optional<String> refusal = refusal(state, start, parameterTaken);
+        if (refusal.isPresent()) {
+            return Decision.refused(state, refusal.get());
         }
         long epoch = state.rollout() == null ? 1 : state.rollout().epoch() + 1;
-        Rollout fresh = new Rollout(
-                start.canary(),
-                start.policy(),
-                PolicyRevision.of(start.policy()),
-                RolloutState.BAKING,
-                null,
-                0,
-                start.policy().steps().get(0),
-                epoch,
-                false,
-                at,
-                at,
-                start.policy().dryRun() ? at : null,
-                at,
-                start.actor(),
-                start.reason(),
-                null);
-        CanaryState started = state.with(fresh)
-                .judgedTo(Math.floorDiv(at.toEpochMilli(), 60_000))
-                .fitSince(null)
-                .deadlineSince(at);
-        return new Step(started, fresh, null, null);
+        Change change = new Change(at, start.actor(), orElse(start.reason(), "started"), null);
+        Rollout begun = change.begin(start.policy(), epoch);
+        return Decision.of(state, state.with(begun, null).withDeadlineFrom(at));
     }
 
-    private Step abort(Command.Abort abort) {
+    private Optional<String> refusal(CanaryState state, Command.Start start, Predicate<String> parameterTaken) {
+        if (state.active()) {
+            return Optional.of("a rollout of " + start.canary() + " is active at "
+                    + state.rollout().share() + " %: abort it before starting another");
+        }
+        Policy policy = start.policy();
+        if (policy == null || !policy.canary().equals(start.canary())) {
+            return Optional.of("the command is for " + start.canary() + ", its policy for "
+                    + (policy == null ? "none" : policy.canary()));
+        }
+        if (parameterTaken.test(policy.parameter())) {
+            return Optional.of("another active rollout moves " + policy.parameter());
+        }
+        try {
+            judges.apply(policy);
+            return Optional.empty();
+        } catch (InvalidPolicyException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Decision abort(CanaryState state, Command.Abort abort, Instant at) {
         Rollout rollout = state.rollout();
-        if (rollout.state() == RolloutState.ROLLED_BACK) {
-            return Step.refused(state, "the share of '" + abort.canary() + "' is 0 already");
+        if (rollout == null || rollout.state() == RolloutState.ROLLED_BACK) {
+            return Decision.refused(state, "nothing to abort: the share of " + abort.canary() + " is wanted at 0");
         }
-        String why = abort.reason() == null ? "aborted by " + abort.actor() : abort.reason();
-        String id = Verdicts.commandId(rollout.canary(), at, abort.id());
-        Rollout aborted = new Change(rollout, at, abort.actor(), why)
-                .wants(RolloutState.ROLLED_BACK, rollout.step(), 0)
-                .overriding()
-                .because(id)
-                .rollout();
-        return new Step(
-                state.with(aborted).fitSince(null),
-                aborted,
-                verdict(id, Kind.ROLLBACK, Reason.ABORTED, why, rollout, aborted),
-                null);
+        String why = "aborted by " + orElse(abort.actor(), "somebody")
+                + (abort.reason() == null ? "" : ": " + abort.reason());
+        String id = Verdicts.id(rollout, at, "command/" + abort.id());
+        Rollout ended = new Change(at, abort.actor(), why, id).rollBack(rollout, true);
+        return changed(state, ended, new Said(Kind.ROLLBACK, Reason.ABORTED, why), id, at);
     }
 
-    private Step resume(Command.Resume resume) {
+    private static Decision resume(CanaryState state, Command.Resume resume, Instant at) {
         Rollout rollout = state.rollout();
-        if (rollout.state() != RolloutState.PAUSED) {
-            return Step.refused(state, "'" + resume.canary() + "' is " + rollout.state() + ", not PAUSED");
+        if (rollout == null || rollout.state() != RolloutState.PAUSED) {
+            return Decision.refused(state, "nothing to resume: no rollout of " + resume.canary() + " is paused");
         }
-        Rollout resumed = new Change(rollout, at, resume.actor(), resume.reason())
-                .wants(RolloutState.BAKING, rollout.step(), rollout.share())
-                .rollout();
-        return new Step(state.with(resumed).fitSince(null).deadlineSince(at), resumed, null, null);
+        Change change = new Change(at, resume.actor(), orElse(resume.reason(), "resumed"), null);
+        return Decision.of(state, state.with(change.resume(rollout), null).withDeadlineFrom(at));
     }
 
-    private Step applied(Command.Applied applied) {
+    private static Decision applied(CanaryState state, Command.Applied applied, Instant at) {
         Rollout rollout = state.rollout();
-        if (applied.epoch() != rollout.epoch() || applied.share() != rollout.share() || rollout.confirmedAt() != null) {
-            return Step.unchanged(state);
-        }
-        Rollout confirmed = new Change(
-                        rollout, at, applied.actor(), "the share of " + applied.share() + " % is in force")
-                .confirmed()
-                .because(rollout.verdictId())
-                .rollout();
-        return new Step(state.with(confirmed), confirmed, null, null);
+        boolean news = rollout != null
+                && rollout.epoch() == applied.epoch()
+                && rollout.share() == applied.share()
+                && rollout.confirmedAt() == null;
+        return news
+                ? Decision.of(state, state.with(Change.confirm(rollout, at), state.fitSince()))
+                : Decision.nothing(state);
     }
 
-    private Step externalChange(Command.ExternalChange change) {
+    private static Decision externalChange(CanaryState state, Command.ExternalChange change, Instant at) {
         Rollout rollout = state.rollout();
-        if (change.epoch() != rollout.epoch() || rollout.pause() == Pause.EXTERNAL_CHANGE) {
-            return Step.unchanged(state);
+        if (!state.active() || rollout.epoch() != change.epoch() || rollout.pause() == Pause.EXTERNAL_CHANGE) {
+            return Decision.nothing(state);
         }
-        String why = "somebody else wrote '" + change.value() + "' to "
-                + rollout.policy().parameter() + " (version " + change.parameterVersion() + ")";
-        String id = Verdicts.commandId(rollout.canary(), at, change.id());
-        if (!state.active()) {
-            // After the end the share is asserted once; later drift is told and not fought.
-            return new Step(state, null, verdict(id, Kind.HOLD, Reason.EXTERNAL_CHANGE, why, rollout, rollout), null);
-        }
-        Rollout paused = new Change(rollout, at, change.actor(), why)
-                .pausedFor(Pause.EXTERNAL_CHANGE)
-                .because(id)
-                .rollout();
-        return new Step(
-                state.with(paused), paused, verdict(id, Kind.HOLD, Reason.EXTERNAL_CHANGE, why, rollout, paused), null);
+        String why = "somebody else wrote " + change.value() + " where " + rollout.share()
+                + " is wanted: nothing is written until resumed";
+        String id = Verdicts.id(rollout, at, "command/" + change.id());
+        Rollout paused = new Change(at, change.actor(), why, id).pause(rollout, Pause.EXTERNAL_CHANGE);
+        return changed(state, paused, new Said(Kind.HOLD, Reason.EXTERNAL_CHANGE, why), id, at);
     }
 
-    private Verdict verdict(String id, Kind kind, Reason reason, String why, Rollout before, Rollout after) {
-        return Verdicts.of(id, kind, reason, why, before, after, look.apply(after), List.of());
+    private static Decision changed(CanaryState state, Rollout after, Said said, String id, Instant at) {
+        Verdict verdict = Verdicts.verdict(id, said, state.rollout(), after, at, Map.of(), List.of());
+        return Decision.of(state, state.with(after, null), verdict);
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text == null || text.isBlank() ? otherwise : text;
     }
 }

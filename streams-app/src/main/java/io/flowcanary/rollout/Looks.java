@@ -1,9 +1,10 @@
 package io.flowcanary.rollout;
 
-import io.flowcanary.judge.Judges;
+import io.flowcanary.judge.Counts;
+import io.flowcanary.judge.Fitness;
+import io.flowcanary.judge.Judge;
 import io.flowcanary.judge.Look;
 import io.flowcanary.judge.Opinion;
-import io.flowcanary.judge.Opinion.Fitness;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
@@ -11,127 +12,116 @@ import io.flowcanary.record.RolloutState;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
+import io.flowcanary.rollout.Verdicts.Said;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
-/** What follows from one look at a canary: abort aside, harm comes first, then holds, then the way up. */
+/**
+ * What one look at an active rollout leads to. In this order: a stranger's hand on the parameter stops everything, harm rolls back,
+ * the deadline does what it is set to do, a pause and then the judge's doubt hold, and fitness must last for the bake.
+ */
 final class Looks {
     private static final String ACTOR = "flow-canary";
 
-    private Looks() {}
+    private final Function<Policy, Judge> judges;
 
-    /** The state must be active, and the look at a later minute than the last. */
-    static Step at(CanaryState state, Look look) {
+    Looks(Function<Policy, Judge> judges) {
+        this.judges = judges;
+    }
+
+    Decision look(CanaryState state, Instant at, Counts counts) {
         Rollout rollout = state.rollout();
-        Opinion opinion = Judges.of(rollout.policy()).opinion(look);
-        CanaryState judged = state.judgedTo(Math.floorDiv(look.at().toEpochMilli(), 60_000));
-        judged = judged.fitSince(fitSince(judged, opinion, look.at()));
+        Look look = new Look(rollout.policy(), at, rollout.evidenceSince(), counts);
+        Opinion opinion = judges.apply(rollout.policy()).opinion(look);
+        String id = Verdicts.id(rollout, at, "look");
 
+        Ruling ruling = ruling(state, opinion, at, id);
+
+        Verdict verdict = Verdicts.verdict(
+                id, ruling.said(), rollout, ruling.after(), at, Verdicts.figures(look), opinion.guardrails());
+        return Decision.of(state, state.with(ruling.after(), ruling.fitSince()), verdict);
+    }
+
+    /** What is said, the rollout after it, and since when the canary counts as fit. */
+    private record Ruling(Said said, Rollout after, Instant fitSince) {}
+
+    private static Ruling ruling(CanaryState state, Opinion opinion, Instant at, String id) {
+        Rollout rollout = state.rollout();
         if (rollout.pause() == Pause.EXTERNAL_CHANGE) {
             return hold(
-                    judged,
-                    look,
-                    opinion,
+                    rollout,
                     Reason.EXTERNAL_CHANGE,
-                    "somebody else wrote the parameter; resume to go on");
+                    "somebody else wrote the share: nothing is written until resumed; " + opinion.explanation());
         }
         if (opinion.fitness() == Fitness.HARMFUL) {
-            return end(judged, look, opinion, Kind.ROLLBACK, Reason.GUARDRAIL, opinion.explanation());
+            Change change = new Change(at, ACTOR, opinion.explanation(), id);
+            return ended(Kind.ROLLBACK, opinion.reason(), change, change.rollBack(rollout, false));
         }
-        if (rollout.pause() == Pause.DEADLINE) {
-            return hold(judged, look, opinion, Reason.PAUSED, "the deadline has passed; resume or abort");
+        if (rollout.state() == RolloutState.PAUSED) {
+            return hold(rollout, Reason.PAUSED, "paused: resume or abort; " + opinion.explanation());
         }
-        Policy.Deadline deadline = rollout.policy().deadline();
-        if (!look.at().isBefore(state.deadlineSince().plus(deadline.after()))) {
-            return deadline(judged, look, opinion, deadline);
+        if (!at.isBefore(state.deadlineFrom().plus(rollout.policy().deadline().after()))) {
+            return deadline(rollout, opinion, at, id);
         }
         if (opinion.fitness() == Fitness.UNDECIDED) {
-            return hold(judged, look, opinion, opinion.reason(), opinion.explanation());
+            return hold(rollout, opinion.reason(), opinion.explanation());
         }
-        return fit(judged, look, opinion);
-    }
-
-    /** Fitness counts from when it was first seen, but not from before the share was in force. */
-    private static Instant fitSince(CanaryState state, Opinion opinion, Instant at) {
-        Instant confirmedAt = state.rollout().confirmedAt();
-        if (opinion.fitness() != Fitness.FIT || confirmedAt == null) {
-            return null;
-        }
-        return state.fitSince() != null ? state.fitSince() : later(confirmedAt, at);
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
-    }
-
-    private static Step fit(CanaryState state, Look look, Opinion opinion) {
-        Rollout rollout = state.rollout();
-        if (state.fitSince() == null) {
+        if (rollout.confirmedAt() == null) {
             return hold(
-                    state,
-                    look,
-                    opinion,
+                    rollout,
                     Reason.BAKING,
-                    "waiting for the share of " + rollout.share() + " % to be in force");
+                    "healthy; waiting for the share of " + rollout.share() + " % to be in force");
         }
-        Duration healthy = Duration.between(state.fitSince(), look.at());
-        Duration bake = rollout.policy().bake();
-        if (healthy.compareTo(bake) < 0) {
-            String why = "healthy for " + healthy.toMinutes() + " of " + bake.toMinutes() + " minutes; "
-                    + opinion.explanation();
-            return hold(state, look, opinion, Reason.BAKING, why);
-        }
-        String why = "healthy for " + bake.toMinutes() + " minutes; " + opinion.explanation();
-        int next = rollout.step() + 1;
-        if (rollout.policy().steps().get(next) == 100) {
-            return end(state, look, opinion, Kind.PROMOTE, Reason.HEALTHY, why);
-        }
-        String id = Verdicts.lookId(rollout.canary(), look.at());
-        Rollout advanced = new Change(rollout, look.at(), ACTOR, why)
-                .wants(RolloutState.BAKING, next, rollout.policy().steps().get(next))
-                .because(id)
-                .rollout();
-        return new Step(
-                state.with(advanced).fitSince(null),
-                advanced,
-                Verdicts.of(id, Kind.ADVANCE, Reason.HEALTHY, why, rollout, advanced, look, opinion.guardrails()),
-                null);
+        return fit(state, at, id);
     }
 
-    private static Step deadline(CanaryState state, Look look, Opinion opinion, Policy.Deadline deadline) {
-        String why = "not ended within " + deadline.after();
+    private static Ruling deadline(Rollout rollout, Opinion opinion, Instant at, String id) {
+        Policy.Deadline deadline = rollout.policy().deadline();
+        String passed = "not decided within " + minutes(deadline.after()) + " minutes";
+        String why = passed + "; " + opinion.explanation();
+        Change change = new Change(at, ACTOR, why, id);
         return switch (deadline.then()) {
-            case ROLLBACK -> end(state, look, opinion, Kind.ROLLBACK, Reason.DEADLINE, why);
-            case PROMOTE -> end(state, look, opinion, Kind.PROMOTE, Reason.DEADLINE, why);
-            case HOLD -> {
-                String id = Verdicts.lookId(state.rollout().canary(), look.at());
-                Rollout paused = new Change(state.rollout(), look.at(), ACTOR, why)
-                        .pausedFor(Pause.DEADLINE)
-                        .because(id)
-                        .rollout();
-                Verdict verdict = Verdicts.of(
-                        id, Kind.HOLD, Reason.DEADLINE, why, state.rollout(), paused, look, opinion.guardrails());
-                yield new Step(state.with(paused), paused, verdict, null);
-            }
+            case HOLD -> ended(Kind.HOLD, Reason.DEADLINE, change, change.pause(rollout, Pause.DEADLINE));
+            case ROLLBACK -> ended(Kind.ROLLBACK, Reason.DEADLINE, change, change.rollBack(rollout, false));
+            case PROMOTE -> ended(Kind.PROMOTE, Reason.DEADLINE, change, change.promote(rollout));
         };
     }
 
-    private static Step hold(CanaryState state, Look look, Opinion opinion, Reason reason, String why) {
-        String id = Verdicts.lookId(state.rollout().canary(), look.at());
-        return new Step(state, null, Verdicts.hold(id, opinion, reason, why, state.rollout(), look), null);
+    private static Ruling fit(CanaryState state, Instant at, String id) {
+        Rollout rollout = state.rollout();
+        Instant since = state.fitSince() == null ? later(at, rollout.confirmedAt()) : state.fitSince();
+        Duration bake = rollout.policy().bake();
+        Duration healthy = at.isBefore(since) ? Duration.ZERO : Duration.between(since, at);
+        if (healthy.compareTo(bake) < 0) {
+            String why = "healthy for " + healthy.toMinutes() + " of " + minutes(bake) + " minutes at "
+                    + rollout.share() + " %";
+            return new Ruling(new Said(Kind.HOLD, Reason.BAKING, why), rollout, since);
+        }
+        int next = rollout.policy().steps().get(rollout.step() + 1);
+        String why =
+                "healthy for " + healthy.toMinutes() + " minutes at " + rollout.share() + " %: on to " + next + " %";
+        Change change = new Change(at, ACTOR, why, id);
+        Rollout after = change.advance(rollout);
+        Kind kind = after.state() == RolloutState.PROMOTED ? Kind.PROMOTE : Kind.ADVANCE;
+        return ended(kind, Reason.HEALTHY, change, after);
     }
 
-    private static Step end(CanaryState state, Look look, Opinion opinion, Kind kind, Reason reason, String why) {
-        Rollout rollout = state.rollout();
-        String id = Verdicts.lookId(rollout.canary(), look.at());
-        Change change = new Change(rollout, look.at(), ACTOR, why);
-        int last = rollout.policy().steps().size() - 1;
-        Rollout ended = (kind == Kind.PROMOTE
-                        ? change.wants(RolloutState.PROMOTED, last, 100)
-                        : change.wants(RolloutState.ROLLED_BACK, rollout.step(), 0))
-                .because(id)
-                .rollout();
-        Verdict verdict = Verdicts.of(id, kind, reason, why, rollout, ended, look, opinion.guardrails());
-        return new Step(state.with(ended).fitSince(null), ended, verdict, null);
+    /** The end of what was: whatever comes next must show its own healthy time. */
+    private static Ruling ended(Kind kind, Reason reason, Change change, Rollout after) {
+        return new Ruling(new Said(kind, reason, change.why()), after, null);
+    }
+
+    private static Ruling hold(Rollout rollout, Reason reason, String why) {
+        return new Ruling(new Said(Kind.HOLD, reason, why), rollout, null);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Begun minutes count as whole ones. */
+    private static long minutes(Duration duration) {
+        return duration.plusSeconds(59).toMinutes();
     }
 }

@@ -1,78 +1,96 @@
 package io.flowcanary.rollout;
 
 import io.flowcanary.judge.Counts;
-import io.flowcanary.judge.Look;
-import io.flowcanary.judge.Opinion;
+import io.flowcanary.judge.Judge;
+import io.flowcanary.judge.Judges;
 import io.flowcanary.record.Command;
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
+import io.flowcanary.record.Verdict.Kind;
+import io.flowcanary.record.Verdict.Reason;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
-import java.util.function.LongFunction;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The state machine of one canary: what commands and looks make of its state. Pure: the same inputs in the same order give
- * the same rollouts and verdicts, however they were batched.
+ * The state machine of one canary's rollout. Pure: what follows depends on the state, the command or the counts, and W alone, so
+ * the same records give the same rollouts and verdicts however they arrive in batches. It has no clock and keeps nothing.
  */
 public final class RolloutMachine {
-    private static final long MINUTE = 60_000;
+    private final Commands commands;
+    private final Looks looks;
 
-    private final LongFunction<Counts> counts;
+    /** With the judge that each policy names. */
+    public RolloutMachine() {
+        this(Judges::of);
+    }
 
-    /** @param counts what is certain at a W, in epoch milliseconds */
-    public RolloutMachine(LongFunction<Counts> counts) {
-        this.counts = counts;
+    RolloutMachine(Function<Policy, Judge> judges) {
+        this.commands = new Commands(judges);
+        this.looks = new Looks(judges);
     }
 
     /**
-     * Obeys a command, once however often it comes.
+     * What a command changes. One that cannot be followed changes nothing and says why.
      *
-     * @param w the event time up to which all is counted, epoch milliseconds; empty when not known
-     * @param parameterTaken whether another canary's active rollout moves this parameter
+     * @param w the W known now; null before the first event
+     * @param parameterTaken whether another canary's active rollout moves this SSM parameter
      */
-    public Step obey(CanaryState state, Command command, OptionalLong w, Predicate<String> parameterTaken) {
-        Instant at = command.at();
-        if (w.isPresent() && w.getAsLong() > at.toEpochMilli()) {
-            at = Instant.ofEpochMilli(w.getAsLong());
-        }
-        Instant effective = at;
-        return new Commands(state, effective, rollout -> look(rollout, effective), parameterTaken).obey(command);
+    public Decision command(CanaryState state, Command command, Instant w, Predicate<String> parameterTaken) {
+        return commands.command(state, command, w, parameterTaken);
     }
 
     /**
-     * Judges every whole minute up to W that has not been judged, in order, while the rollout is active.
-     *
-     * @param minute W in whole minutes since the epoch
-     * @param steps takes each look's step; the next look begins from its state
+     * The next whole minute to look at, or nothing while no rollout is active or W has not come to it. Ask again after each
+     * look: it may have ended the rollout.
      */
-    public void judge(CanaryState state, long minute, Consumer<Step> steps) {
-        CanaryState now = state;
-        while (now.active() && now.judgedTo() < minute) {
-            Instant at = Instant.ofEpochMilli((now.judgedTo() + 1) * MINUTE);
-            Step step = Looks.at(now, look(now.rollout(), at));
-            steps.accept(step);
-            now = step.state();
+    public Optional<Instant> nextLook(CanaryState state, Instant w) {
+        if (!state.active() || w == null) {
+            return Optional.empty();
         }
+        long next = Math.max(state.judgedTo(), minute(state.rollout().startedAt())) + 1;
+        return next <= minute(w) ? Optional.of(Instant.ofEpochSecond(next * 60)) : Optional.empty();
     }
 
-    /** The verdict while W stands still: it changes nothing. */
-    public Verdict stale(CanaryState state, OptionalLong w) {
+    /**
+     * What one look at one whole minute of W changes; nothing while no rollout is active, and at a minute that was judged
+     * or that the rollout had not begun before.
+     *
+     * @param counts the canary's counts at that minute
+     */
+    public Decision look(CanaryState state, Instant minute, Counts counts) {
+        Instant at = minute.truncatedTo(ChronoUnit.MINUTES);
+        boolean due = state.active()
+                && minute(at) > state.judgedTo()
+                && at.isAfter(state.rollout().startedAt());
+        return due ? looks.look(state.judged(minute(at)), at, counts) : Decision.nothing(state);
+    }
+
+    /**
+     * What is said while event time stands still; it changes nothing. Nothing while no rollout is active. At the same W it has
+     * the same id.
+     *
+     * @param w the W at which it stands; null before the first event
+     */
+    public Optional<Verdict> stale(CanaryState state, Instant w) {
+        if (!state.active()) {
+            return Optional.empty();
+        }
         Rollout rollout = state.rollout();
-        Instant at = w.isPresent() ? Instant.ofEpochMilli(w.getAsLong()) : rollout.startedAt();
-        Opinion none = new Opinion(Opinion.Fitness.UNDECIDED, Verdict.Reason.STALE_SOURCE, "", List.of());
-        return Verdicts.hold(
-                Verdicts.lookId(rollout.canary(), at) + "/stale",
-                none,
-                Verdict.Reason.STALE_SOURCE,
-                "neither events nor heartbeats move event time past " + at + ": look at the bridge and its source",
-                rollout,
-                look(rollout, at));
+        Instant at = w == null ? rollout.startedAt() : w;
+        String explanation = (w == null ? "no event and no heartbeat yet" : "no event and no heartbeat since " + w)
+                + ": nothing is decided until one arrives";
+        Verdicts.Said said = new Verdicts.Said(Kind.HOLD, Reason.STALE_SOURCE, explanation);
+        return Optional.of(
+                Verdicts.verdict(Verdicts.id(rollout, at, "stale"), said, rollout, rollout, at, Map.of(), List.of()));
     }
 
-    private Look look(Rollout rollout, Instant at) {
-        return new Look(rollout.policy(), at, rollout.evidenceSince(), counts.apply(at.toEpochMilli()));
+    private static long minute(Instant at) {
+        return Math.floorDiv(at.getEpochSecond(), 60L);
     }
 }

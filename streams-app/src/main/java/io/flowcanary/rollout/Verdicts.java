@@ -1,59 +1,71 @@
 package io.flowcanary.rollout;
 
+import io.flowcanary.judge.Counts;
 import io.flowcanary.judge.Look;
-import io.flowcanary.judge.Opinion;
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
+import io.flowcanary.record.Verdict.Comparison;
+import io.flowcanary.record.Verdict.Figures;
+import io.flowcanary.record.Verdict.Kind;
+import io.flowcanary.record.Verdict.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Makes verdict records. Ids derive from what is judged, so the same records give the same verdicts. */
+/** Verdicts of one rollout, and their ids: epoch, event time and cause name one, whoever computes it and whenever. */
 final class Verdicts {
     private Verdicts() {}
 
-    /** The id of the judge's own look at a minute. */
-    static String lookId(String canary, Instant w) {
-        return canary + '@' + w;
+    /** @param cause {@code look}, {@code stale}, or {@code command/} and the command's id */
+    static String id(Rollout rollout, Instant at, String cause) {
+        return rollout.canary() + "/" + rollout.epoch() + "/" + at + "/" + cause;
     }
 
-    /** The id of the verdict that a command leads to. */
-    static String commandId(String canary, Instant w, String commandId) {
-        return canary + '@' + w + '#' + commandId;
-    }
+    /** What a verdict says; the rest follows from the rollout before and after it. */
+    record Said(Kind kind, Reason reason, String explanation) {}
 
-    static Verdict of(
+    static Verdict verdict(
             String id,
-            Verdict.Kind kind,
-            Verdict.Reason reason,
-            String explanation,
+            Said said,
             Rollout before,
             Rollout after,
-            Look look,
-            List<Verdict.Comparison> guardrails) {
-        boolean transition = before.state() != after.state()
-                || before.step() != after.step()
-                || before.share() != after.share()
-                || before.pause() != after.pause();
+            Instant at,
+            Map<String, Figures> versions,
+            List<Comparison> guardrails) {
         return new Verdict(
                 id,
                 after.canary(),
-                kind,
-                reason,
-                explanation,
+                said.kind(),
+                said.reason(),
+                said.explanation(),
                 after.policy().judge().json(),
                 after.state(),
                 after.pause(),
                 after.step(),
                 after.share(),
                 before.share(),
-                transition,
-                look.at(),
+                !after.equals(before),
+                at,
                 after.policyRevision(),
-                look.figures(),
+                versions,
                 guardrails);
     }
 
-    static Verdict hold(String id, Opinion opinion, Verdict.Reason reason, String why, Rollout rollout, Look look) {
-        return of(id, Verdict.Kind.HOLD, reason, why, rollout, rollout, look, opinion.guardrails());
+    /** The figures of what was judged, by version in alphabetical order; stable and canary even without a call. */
+    static Map<String, Figures> figures(Look look) {
+        Counts counts = look.counts();
+        long from = look.fromMinute();
+        long to = look.toMinute();
+        Policy.Versions versions = look.policy().versions();
+        Map<String, Figures> figures = new TreeMap<>();
+        for (String version : List.of(versions.stable(), versions.canary())) {
+            figures.put(version, counts.figures(version, from, to));
+        }
+        for (String version : counts.versions(from, to)) {
+            figures.computeIfAbsent(version, other -> counts.figures(other, from, to));
+        }
+        return figures;
     }
 }

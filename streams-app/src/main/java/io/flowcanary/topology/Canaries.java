@@ -2,20 +2,24 @@ package io.flowcanary.topology;
 
 import io.flowcanary.record.Message;
 import io.flowcanary.rollout.CanaryState;
+import io.flowcanary.rollout.Decision;
 import io.flowcanary.rollout.RolloutMachine;
-import io.flowcanary.rollout.Step;
 import io.flowcanary.tally.CompleteCounts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The canaries of one judging task: keeps what a step leads to, and publishes it. */
+/** The canaries of one judging task: keeps what is decided, and publishes it. */
 final class Canaries {
+    static final RolloutMachine MACHINE = new RolloutMachine();
+
     private final ProcessorContext<String, Message> context;
     private final KeyValueStore<String, CanaryState> states;
     private final StoredTallies tallies;
@@ -26,8 +30,19 @@ final class Canaries {
         tallies = new StoredTallies(Store.TALLIES.of(context));
     }
 
-    RolloutMachine machine(String canary) {
-        return new RolloutMachine(w -> new CompleteCounts(tallies, canary, w));
+    /** Judges every whole minute up to W that has not been judged, in order. */
+    void judge(String canary, CanaryState state, Instant w) {
+        CanaryState now = state;
+        for (Optional<Instant> minute = MACHINE.nextLook(now, w);
+                minute.isPresent();
+                minute = MACHINE.nextLook(now, w)) {
+            Decision decision = MACHINE.look(
+                    now,
+                    minute.get(),
+                    new CompleteCounts(tallies, canary, minute.get().toEpochMilli()));
+            take(canary, decision);
+            now = decision.state();
+        }
     }
 
     CanaryState state(String canary) {
@@ -52,14 +67,10 @@ final class Canaries {
                         && other.value.rollout().policy().parameter().equals(parameter));
     }
 
-    void take(String canary, Step step) {
-        states.put(canary, step.state());
-        if (step.rollout() != null) {
-            forward(canary, step.rollout(), CanaryTopology.WRITE_ROLLOUTS);
-        }
-        if (step.verdict() != null) {
-            forward(canary, step.verdict(), CanaryTopology.WRITE_VERDICTS);
-        }
+    void take(String canary, Decision decision) {
+        states.put(canary, decision.state());
+        decision.rollout().ifPresent(rollout -> forward(canary, rollout, CanaryTopology.WRITE_ROLLOUTS));
+        decision.verdicts().forEach(verdict -> forward(canary, verdict, CanaryTopology.WRITE_VERDICTS));
     }
 
     void forward(String key, Message message, String child) {

@@ -1,5 +1,6 @@
 package io.flowcanary.topology;
 
+import io.flowcanary.assemble.Cell;
 import io.flowcanary.record.Message;
 import io.flowcanary.rollout.CanaryState;
 import java.time.Clock;
@@ -40,8 +41,7 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
         movedAt = clock.instant();
         toldStale = false;
         for (KeyValue<String, CanaryState> canary : canaries.active()) {
-            canaries.machine(canary.key)
-                    .judge(canary.value, wholeMinute.value(), step -> canaries.take(canary.key, step));
+            canaries.judge(canary.key, canary.value, Instant.ofEpochMilli(wholeMinute.value() * Cell.MINUTE));
         }
     }
 
@@ -51,10 +51,9 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
         }
         toldStale = true;
         for (KeyValue<String, CanaryState> canary : canaries.active()) {
-            canaries.forward(
-                    canary.key,
-                    canaries.machine(canary.key).stale(canary.value, watermarks.at()),
-                    CanaryTopology.WRITE_VERDICTS);
+            Canaries.MACHINE
+                    .stale(canary.value, watermarks.instant())
+                    .ifPresent(verdict -> canaries.forward(canary.key, verdict, CanaryTopology.WRITE_VERDICTS));
         }
     }
 }

@@ -4,7 +4,7 @@ import io.flowcanary.record.Command;
 import io.flowcanary.record.Message;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.UnusableRecordException;
-import io.flowcanary.rollout.Step;
+import io.flowcanary.rollout.Decision;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -50,15 +50,14 @@ final class ObeyCommands implements Processor<String, byte[], String, Message> {
 
     private void obey(Command command) {
         String canary = command.canary();
-        Step step = canaries.machine(canary)
-                .obey(
-                        canaries.state(canary),
-                        command,
-                        watermarks.at(),
-                        parameter -> canaries.parameterTaken(parameter, canary));
-        if (step.refusal() != null) {
-            LOG.warn("refused {} by {}: {}", command.getClass().getSimpleName(), command.actor(), step.refusal());
-        }
-        canaries.take(canary, step);
+        Decision decision = Canaries.MACHINE.command(
+                canaries.state(canary),
+                command,
+                watermarks.instant(),
+                parameter -> canaries.parameterTaken(parameter, canary));
+        decision.refusal()
+                .ifPresent(why ->
+                        LOG.warn("refused {} by {}: {}", command.getClass().getSimpleName(), command.actor(), why));
+        canaries.take(canary, decision);
     }
 }

@@ -3,6 +3,7 @@ package io.flowcanary.topology;
 import io.flowcanary.assemble.Cell;
 import io.flowcanary.record.Watermark;
 import io.flowcanary.tally.Watermarks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,6 +31,12 @@ final class SourceWatermarks {
             all.forEachRemaining(entry -> known.add(entry.value));
         }
         return Watermarks.lowest(known, partitions);
+    }
+
+    /** W; null while a partition has not spoken. */
+    Instant instant() {
+        OptionalLong at = at();
+        return at.isPresent() ? Instant.ofEpochMilli(at.getAsLong()) : null;
     }
 
     static long wholeMinute(long at) {

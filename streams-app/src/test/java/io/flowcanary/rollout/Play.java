@@ -1,0 +1,141 @@
+package io.flowcanary.rollout;
+
+import io.flowcanary.judge.Fitness;
+import io.flowcanary.judge.FixedCounts;
+import io.flowcanary.judge.Judge;
+import io.flowcanary.judge.Look;
+import io.flowcanary.judge.Opinion;
+import io.flowcanary.record.Command;
+import io.flowcanary.record.Policy;
+import io.flowcanary.record.Rollout;
+import io.flowcanary.record.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Plays commands and looks on one canary, minute by minute from 09:00, with a judge that says what the test wants. */
+final class Play {
+    static final Instant NINE = Instant.parse("2026-01-15T09:00:00Z");
+
+    final List<Rollout> rollouts = new ArrayList<>();
+    final List<Verdict> verdicts = new ArrayList<>();
+    final Set<String> taken = new TreeSet<>();
+    CanaryState state = CanaryState.NONE;
+    Decision last;
+
+    private final RolloutMachine machine = new RolloutMachine(policy -> new Scripted());
+    private Fitness fitness = Fitness.FIT;
+    private Instant w = NINE;
+    private int commands;
+
+    /** Started at 09:00 with this policy, its first share in force at once. */
+    static Play begun(Policy policy) {
+        Play play = new Play();
+        play.start(policy);
+        play.applied();
+        return play;
+    }
+
+    Play judge(Fitness said) {
+        fitness = said;
+        return this;
+    }
+
+    /** One look at each of the next minutes. */
+    Play minutes(int count) {
+        for (int i = 0; i < count; i++) {
+            w = w.plusSeconds(60);
+            accept(machine.look(state, w, new FixedCounts()));
+        }
+        return this;
+    }
+
+    /** Time passes without a look. */
+    Play skip(int minutes) {
+        w = w.plusSeconds(60L * minutes);
+        return this;
+    }
+
+    /** One look at the minute where time stands, once more. */
+    Play lookAgain() {
+        return accept(machine.look(state, w, new FixedCounts()));
+    }
+
+    Play start(Policy policy) {
+        return command(new Command.Start(id(), "main-ivr", w, "kim", "new menu", policy));
+    }
+
+    Play abort() {
+        return command(new Command.Abort(id(), "main-ivr", w, "kim", "looks bad"));
+    }
+
+    Play resume() {
+        return command(new Command.Resume(id(), "main-ivr", w, "kim", "checked"));
+    }
+
+    Play applied() {
+        return applied(rollout().epoch(), rollout().share());
+    }
+
+    Play applied(long epoch, int share) {
+        return command(new Command.Applied(id(), "main-ivr", w, "flow-canary", null, epoch, share, 7));
+    }
+
+    Play strangerWrites() {
+        return strangerWrites(rollout().epoch());
+    }
+
+    Play strangerWrites(long epoch) {
+        return command(new Command.ExternalChange(id(), "main-ivr", w, "unknown", null, epoch, "50", 8));
+    }
+
+    Play command(Command command) {
+        return accept(machine.command(state, command, w, taken::contains));
+    }
+
+    Rollout rollout() {
+        return state.rollout();
+    }
+
+    Verdict verdict() {
+        return verdicts.get(verdicts.size() - 1);
+    }
+
+    Instant now() {
+        return w;
+    }
+
+    String id() {
+        return "k-" + commands++;
+    }
+
+    private Play accept(Decision decision) {
+        last = decision;
+        state = decision.state();
+        decision.rollout().ifPresent(rollouts::add);
+        verdicts.addAll(decision.verdicts());
+        return this;
+    }
+
+    private final class Scripted implements Judge {
+        @Override
+        public String name() {
+            return "scripted";
+        }
+
+        @Override
+        public Opinion opinion(Look look) {
+            return switch (fitness) {
+                case FIT -> said(Verdict.Reason.HEALTHY, "within the margins");
+                case UNDECIDED -> said(Verdict.Reason.MIN_CALLS, "3 of 20");
+                case HARMFUL -> said(Verdict.Reason.GUARDRAIL, "6.0 points worse");
+            };
+        }
+
+        private Opinion said(Verdict.Reason reason, String explanation) {
+            return new Opinion(fitness, reason, explanation, List.of());
+        }
+    }
+}
