@@ -1,0 +1,89 @@
+package io.flowcanary.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.flowcanary.cli.FlowCanary;
+import io.flowcanary.local.centre.Scenario;
+import io.flowcanary.query.Progress;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The streams service as a process of its own, killed without warning in the middle of the work. */
+class KillIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void countsNothingTwiceAndLosesNothingWhenItIsKilled() throws Exception {
+        Recorded recorded = Recorded.hour(directory, Scenario.HEALTHY, 11, 20_000);
+        int port = freePort();
+        Service streams = new Service(port);
+
+        try (Bench bench = new Bench(directory)) {
+            Process first = start(bench, port);
+            await().atMost(Bench.PATIENCE).until(streams::ready);
+            CompletableFuture<Map<String, Object>> bridge = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return bench.bridge(recorded.file());
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Progress before = await().atMost(Bench.PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(
+                            () -> streams.progress().orElse(null),
+                            progress -> progress != null && Bench.consumed(progress) > 20_000);
+            first.destroyForcibly().waitFor();
+
+            Process second = start(bench, port);
+            try {
+                Map<String, Object> counts = bridge.get();
+                long written = ((Number) counts.get("written")).longValue();
+                long heartbeats = ((Number) counts.get("heartbeats")).longValue() * 12;
+                assertThat(Bench.consumed(before)).isLessThan(written);
+                Bench.awaitConsumed(streams, written + heartbeats);
+
+                for (String version : List.of("v1", "v2", "fallback")) {
+                    assertThat(Bench.figures(streams.tallies(Recorded.CANARY)
+                                    .orElseThrow()
+                                    .versions()
+                                    .get(version)))
+                            .as(version)
+                            .isEqualTo(Bench.figures(recorded.truth().of(Recorded.CANARY, version)));
+                }
+            } finally {
+                second.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private Process start(Bench bench, int port) throws IOException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                FlowCanary.class.getName(),
+                "streams");
+        java.environment().putAll(bench.environment());
+        java.environment().put("STREAMS_HTTP_PORT", Integer.toString(port));
+        java.redirectErrorStream(true)
+                .redirectOutput(directory.resolve("streams.log").toFile());
+        return java.start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
