@@ -1,0 +1,78 @@
+package io.flowcanary.local.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the check runs in the images' bash")
+class DockerfileHealthCheckTest {
+    private HttpServer server;
+    private int port;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        answer("/ready", 200);
+        answer("/busy", 503);
+        server.start();
+        port = server.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void a_service_that_says_so_is_healthy() throws Exception {
+        assertThat(exitCode("/ready")).isZero();
+    }
+
+    @Test
+    void a_service_that_is_not_ready_is_not_healthy() throws Exception {
+        assertThat(exitCode("/busy")).isNotZero();
+        assertThat(exitCode("/unknown")).isNotZero();
+    }
+
+    @Test
+    void listening_is_enough_where_no_path_is_given() throws Exception {
+        assertThat(exitCode()).isZero();
+    }
+
+    @Test
+    void a_service_that_does_not_listen_is_not_healthy() throws Exception {
+        server.stop(0);
+        assertThat(exitCode("/ready")).isNotZero();
+        assertThat(exitCode()).isNotZero();
+    }
+
+    private void answer(String path, int status) {
+        server.createContext(path, request -> {
+            try (request) {
+                request.sendResponseHeaders(status, -1);
+            }
+        });
+    }
+
+    private int exitCode(String... path) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("bash", Checkout.file("docker/healthy").toString(), Integer.toString(port)));
+        command.addAll(List.of(path));
+        Process check = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(check.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return check.exitValue();
+    }
+}
