@@ -1,6 +1,7 @@
 package io.flowcanary.local;
 
 import io.flowcanary.cli.FlowCanary;
+import io.flowcanary.local.bench.BenchCommand;
 import io.flowcanary.local.demo.DemoCommand;
 import io.flowcanary.local.demo.RecordCommand;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ public final class LocalFlowCanary {
         CommandLine commands = FlowCanary.commandLine();
         commands.addSubcommand(new DemoCommand());
         commands.addSubcommand(new RecordCommand());
+        commands.addSubcommand(new BenchCommand());
         System.exit(commands.execute(args));
     }
 }

@@ -1,0 +1,2 @@
+/** Measures what the README says of speed; anyone can run it again. */
+package io.flowcanary.local.bench;
