@@ -1,96 +1,136 @@
 package io.flowcanary.act;
 
-import io.flowcanary.topics.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** All effects of one instance: the keeper of shares and the announcer of transitions, each on its own thread. */
+/**
+ * The effects of this instance, on two threads: one keeps parameters equal to the wanted shares, one tells of transitions. The
+ * instances of one service share the work through Kafka's groups.
+ */
 public final class Act implements AutoCloseable {
-    // Shorter than the group's session: a put that hangs must not outlive this instance's right to make it for long.
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
+    private static final Logger LOG = LoggerFactory.getLogger(Act.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(4);
+    private static final CloseOptions LEAVE_WITHIN = CloseOptions.timeout(Duration.ofSeconds(1));
+    private static final String KEEPER = "flow-canary-keeper";
+    private static final String ANNOUNCER = "flow-canary-announcer";
 
-    private final Troubles troubles = new Troubles();
-    private final List<AutoCloseable> clients;
-    private final Worker keeper;
-    private final Worker announcer;
+    private final List<Loop> loops;
+    private final AwsClients aws;
+    private final HealthBoard board;
 
-    private Act(ActSettings settings, Clock clock, Consumer<Throwable> onFatal) {
-        SsmClient ssm = aws(settings, SsmClient.builder()).build();
-        SnsClient sns = aws(settings, SnsClient.builder()).build();
-        EventBridgeClient bus = aws(settings, EventBridgeClient.builder()).build();
-        clients = List.of(ssm, sns, bus);
-        Clock wall = Clock.systemUTC();
-        Map<String, String> kafka = settings.kafka();
-        keeper = new Worker(
-                "share-keeper",
-                new ShareKeeper(
-                        Clients.consumer(kafka, ShareKeeper.GROUP),
-                        new TopicTable(Clients.consumer(kafka, ShareKeeper.GROUP + "-intents"), Topic.INTENTS),
-                        Clients.producer(kafka),
-                        new SsmParameterStore(ssm),
-                        troubles,
-                        settings.readInterval(),
-                        clock,
-                        wall),
-                onFatal);
-        announcer = new Worker(
-                "announcer",
-                new Announcer(
-                        Clients.consumer(kafka, Announcer.GROUP),
-                        new TopicTable(Clients.consumer(kafka, Announcer.GROUP + "-rollouts"), Topic.ROLLOUTS),
-                        List.of(new SnsChannel(sns, settings.pageUrl()), new EventBridgeChannel(bus)),
-                        troubles,
-                        wall),
-                onFatal);
+    private Act(List<Loop> loops, AwsClients aws, HealthBoard board) {
+        this.loops = loops;
+        this.aws = aws;
+        this.board = board;
     }
 
     /**
-     * Starts both.
+     * Starts both threads; what they need of AWS and Kafka may come later than they. A missing region or a setting that Kafka
+     * refuses is thrown at once.
      *
-     * @param clock what commands are dated by; it may run faster than the machine's
-     * @param onFatal called when one of them cannot go on; the process should end
+     * @param clock for what records say; waits are in real time
+     * @param onFatal called once by each thread that ended because no retry can help, for example for want of a Kafka permission
      */
     public static Act start(ActSettings settings, Clock clock, Consumer<Throwable> onFatal) {
-        return new Act(settings, clock, onFatal);
-    }
-
-    /** What does not work at the moment, by target; empty when all does. */
-    public Map<String, String> troubles() {
-        return troubles.now();
-    }
-
-    @Override
-    public void close() {
-        keeper.close();
-        announcer.close();
-        for (AutoCloseable client : clients) {
-            try {
-                client.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("cannot close " + client, e);
-            }
+        HealthBoard board = new HealthBoard(clock);
+        KafkaClients kafka = new KafkaClients(settings);
+        AwsClients aws = AwsClients.open(settings);
+        LongSupplier ticks = System::nanoTime;
+        try {
+            List<Loop> loops = List.of(
+                    keeper(settings, clock, ticks, kafka, aws, board, onFatal),
+                    announcer(settings, clock, ticks, kafka, aws, board, onFatal));
+            loops.forEach(Loop::start);
+            return new Act(loops, aws, board);
+        } catch (RuntimeException e) {
+            aws.close();
+            throw e;
         }
     }
 
-    /** Retries are ours to make: a put that the SDK repeats on its own could land after a newer one. */
-    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B aws(
-            ActSettings settings, B builder) {
-        settings.awsEndpoint().ifPresent(builder::endpointOverride);
-        settings.awsRegion().ifPresent(region -> builder.region(Region.of(region)));
-        return builder.httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(configuration -> configuration
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .apiCallTimeout(CALL_TIMEOUT));
+    private static Loop keeper(
+            ActSettings settings,
+            Clock clock,
+            LongSupplier ticks,
+            KafkaClients kafka,
+            AwsClients aws,
+            HealthBoard board,
+            Consumer<Throwable> onFatal) {
+        var member = kafka.member(KEEPER);
+        Producer<String, byte[]> producer = kafka.producer(KEEPER);
+        IntentLog intents = new IntentLog(kafka.reader(KEEPER + "-intents", false), producer, clock, ticks);
+        ParameterHand hand = new ParameterHand(
+                new SsmParameterStore(aws.ssm()),
+                intents,
+                new Report(producer, clock),
+                clock,
+                () -> UUID.randomUUID().toString());
+        ShareKeeper keeper = new ShareKeeper(
+                new Shares(member, board, ticks),
+                hand,
+                board,
+                backoff(settings.readInterval()),
+                clock,
+                ticks,
+                settings.readInterval(),
+                settings.sessionTimeout().minus(settings.callTimeout()));
+        Runnable end = () -> Closing.all(
+                () -> member.close(LEAVE_WITHIN), intents::close, () -> producer.close(Duration.ofSeconds(1)));
+        return new Loop(KEEPER, "kafka:keeper", keeper, end, board, onFatal);
+    }
+
+    private static Loop announcer(
+            ActSettings settings,
+            Clock clock,
+            LongSupplier ticks,
+            KafkaClients kafka,
+            AwsClients aws,
+            HealthBoard board,
+            Consumer<Throwable> onFatal) {
+        var member = kafka.member(ANNOUNCER);
+        AlertTargets targets = new AlertTargets(kafka.reader(ANNOUNCER + "-rollouts", true), ticks);
+        Courier courier = new Courier(
+                new SnsAlertTopic(aws.sns()),
+                new EventBridgeBus(aws.events()),
+                board,
+                backoff(Duration.ofSeconds(30)),
+                ticks,
+                settings.pageUrl());
+        Announcer announcer = new Announcer(member, targets, courier, clock, ticks);
+        Runnable end = () -> Closing.all(() -> member.close(LEAVE_WITHIN), targets::close);
+        return new Loop(ANNOUNCER, "kafka:announcer", announcer, end, board, onFatal);
+    }
+
+    /** The first wait is up to 0.3 s: SSM allows three writes a second. */
+    private static Backoff backoff(Duration most) {
+        return new Backoff(Duration.ofMillis(300), most, new Random());
+    }
+
+    /** How each target does at the moment. */
+    public ActHealth health() {
+        return board.health();
+    }
+
+    /** Ends both threads after the call they are in, at most 5 s later; what was not done is done by the next instance. */
+    @Override
+    public void close() {
+        loops.forEach(Loop::close);
+        long end = System.nanoTime() + CLOSE_WITHIN.toNanos();
+        for (Loop loop : loops) {
+            if (!loop.await(Duration.ofNanos(end - System.nanoTime()))) {
+                LOG.warn("a thread of the effects is still waiting for an answer: left behind");
+                loop.interrupt();
+            }
+        }
+        aws.close();
     }
 }

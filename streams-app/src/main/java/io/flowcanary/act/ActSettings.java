@@ -3,18 +3,47 @@ package io.flowcanary.act;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /**
- * @param kafka client settings by Kafka's names, {@code bootstrap.servers} among them
- * @param awsEndpoint another endpoint than AWS's own
- * @param awsRegion else by AWS's standard chain
- * @param pageUrl where people look; alerts link to it
- * @param readInterval how often each parameter is read again, in real time
+ * What the effects need to know of their surroundings.
+ *
+ * @param bootstrap the brokers
+ * @param kafka further client properties, such as those of security; what this package depends on cannot be overridden
+ * @param endpoint instead of AWS's own endpoints; null for those
+ * @param region null for AWS's standard chain
+ * @param pageUrl where the page is, without a path; null leaves the link out of alerts
+ * @param readInterval real time between two looks at a parameter; at most 5 s keeps the promise of a quick repair
+ * @param sessionTimeout after which the group takes a silent instance for dead
  */
 public record ActSettings(
+        String bootstrap,
         Map<String, String> kafka,
-        Optional<URI> awsEndpoint,
-        Optional<String> awsRegion,
+        URI endpoint,
+        String region,
         String pageUrl,
-        Duration readInterval) {}
+        Duration readInterval,
+        Duration sessionTimeout) {
+
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_SESSION = Duration.ofSeconds(2);
+
+    public ActSettings {
+        Objects.requireNonNull(bootstrap, "bootstrap");
+        kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+        readInterval = readInterval == null ? Duration.ofSeconds(5) : readInterval;
+        sessionTimeout = sessionTimeout == null ? Duration.ofSeconds(10) : sessionTimeout;
+        if (readInterval.isNegative() || readInterval.isZero()) {
+            throw new IllegalArgumentException("readInterval must be above 0, not " + readInterval);
+        }
+        if (sessionTimeout.compareTo(SHORTEST_SESSION) < 0) {
+            throw new IllegalArgumentException("sessionTimeout must be at least 2 s, not " + sessionTimeout);
+        }
+    }
+
+    /** How long one call to AWS may take: shorter than the session, so that no put outlives its instance's claim. */
+    Duration callTimeout() {
+        Duration half = sessionTimeout.dividedBy(2);
+        return half.compareTo(LONGEST_CALL) < 0 ? half : LONGEST_CALL;
+    }
+}

@@ -2,151 +2,155 @@ package io.flowcanary.act;
 
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
-import io.flowcanary.record.Rollout;
+import io.flowcanary.record.UnusableRecordException;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.topics.Topic;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of every transition, once on each channel that the policy names, in order. What has been told is committed afterwards,
- * and verdict ids are remembered, so only a crash between the telling and the commit tells twice.
+ * Tells of each transition: by edge, at least once. Offsets are committed after sending, and an alert that cannot be delivered
+ * holds back its partition's offset but no other alert. So what is told twice is what was sent between the last commit and a
+ * crash, or after an alert that is still undelivered at a restart: SNS and EventBridge know no duplicates. Verdicts older than
+ * a day are not told: whoever replays history, or starts a group afresh, pages nobody.
  */
-final class Announcer implements Worker.Job {
-    static final String GROUP = "flow-canary-announcer";
+final class Announcer implements Loop.Turn, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int REMEMBERED = 10_000;
+    private static final Duration OLD = Duration.ofHours(24);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration COMMIT_WITHIN = Duration.ofSeconds(3);
+    private static final int FULL = 500;
+    /** Between two polls, so that a slow target does not cost the group membership. */
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
-    private final Consumer<String, byte[]> verdicts;
-    private final TopicTable rolloutTopic;
-    private final List<Channel> channels;
-    private final Troubles troubles;
-    private final Clock wall;
-    private final Map<String, Policy> policies = new HashMap<>();
-    private final Deque<Announcement> waiting = new ArrayDeque<>();
-    private final Backoff backoff = new Backoff(new Random());
-    private final Map<String, Boolean> told = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-    private Instant next = Instant.MIN;
-
-    /** A transition and the channels that have yet to tell of it. */
-    private record Announcement(Verdict verdict, Policy policy, List<Channel> left) {}
+    private final List<Alert> alerts = new ArrayList<>();
+    private final OffsetLedger ledger = new OffsetLedger();
+    private final Consumer<String, byte[]> consumer;
+    private final AlertTargets targets;
+    private final Courier courier;
+    private final Clock clock;
+    private final LongSupplier ticks;
 
     Announcer(
-            Consumer<String, byte[]> verdicts,
-            TopicTable rolloutTopic,
-            List<Channel> channels,
-            Troubles troubles,
-            Clock wall) {
-        this.verdicts = verdicts;
-        this.rolloutTopic = rolloutTopic;
-        this.channels = channels;
-        this.troubles = troubles;
-        this.wall = wall;
-        verdicts.subscribe(List.of(Topic.VERDICTS.topicName()), new ForgetWhatIsLeft());
+            Consumer<String, byte[]> consumer, AlertTargets targets, Courier courier, Clock clock, LongSupplier ticks) {
+        this.consumer = consumer;
+        this.targets = targets;
+        this.courier = courier;
+        this.clock = clock;
+        this.ticks = ticks;
+        consumer.subscribe(List.of(Topic.VERDICTS.topicName()), this);
     }
 
     @Override
-    public void round() {
-        verdicts.poll(POLL).forEach(this::take);
-        while (!waiting.isEmpty() && !wall.instant().isBefore(next) && tell(waiting.peek())) {
-            told.put(waiting.remove().verdict().id(), true);
+    public void turn() {
+        if (alerts.size() >= FULL) {
+            consumer.pause(consumer.assignment());
+        } else if (!consumer.paused().isEmpty()) {
+            consumer.resume(consumer.paused());
         }
-        if (waiting.isEmpty()) {
-            verdicts.resume(verdicts.paused());
-            verdicts.commitSync();
-        } else {
-            // Polling a paused consumer keeps its place in the group for as long as AWS is away.
-            verdicts.pause(verdicts.assignment());
+        consumer.poll(POLL).forEach(this::take);
+        targets.read();
+        long start = ticks.getAsLong();
+        for (Alert alert : alerts) {
+            if (ticks.getAsLong() - start > LONGEST_ROUND.toNanos()) {
+                break;
+            }
+            policy(alert).ifPresent(policy -> courier.bring(alert, policy));
         }
+        alerts.stream().filter(Alert::over).forEach(alert -> ledger.done(alert.partition(), alert.offset()));
+        alerts.removeIf(Alert::over);
+        commit();
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
-        Verdict verdict = Messages.read(record.value(), Verdict.class);
-        if (!verdict.transition() || told.containsKey(verdict.id())) {
-            return;
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        ledger.begin(partition, record.offset());
+        Verdict verdict = read(record);
+        if (verdict == null || !verdict.transition()) {
+            ledger.done(partition, record.offset());
+        } else if (verdict.judgedAt().isBefore(clock.instant().minus(OLD))) {
+            LOG.info("{}: too old to be told", verdict.id());
+            ledger.done(partition, record.offset());
+        } else {
+            alerts.add(new Alert(verdict, partition, record.offset(), ticks.getAsLong()));
         }
-        Policy policy = policy(verdict);
-        if (policy == null) {
-            LOG.error("{}: no policy {} is known, nobody is told", verdict.id(), verdict.policyRevision());
-            return;
-        }
-        List<Channel> left = new ArrayList<>(channels);
-        left.removeIf(channel -> channel.target(policy).isEmpty());
-        waiting.add(new Announcement(verdict, policy, left));
     }
 
-    /** The rollout that carries the policy was committed together with the verdict. */
-    private Policy policy(Verdict verdict) {
-        if (!policies.containsKey(verdict.policyRevision())) {
-            rolloutTopic.catchUp(record -> {
-                if (record.value() != null) {
-                    Rollout rollout = Messages.read(record.value(), Rollout.class);
-                    policies.put(rollout.policyRevision(), rollout.policy());
-                }
-            });
+    private static Verdict read(ConsumerRecord<String, byte[]> record) {
+        try {
+            return record.value() == null ? null : Messages.read(record.value(), Verdict.class);
+        } catch (UnusableRecordException e) {
+            LOG.error(
+                    "the verdict at {}-{}@{} cannot be read, so nobody is told of it: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+            return null;
         }
-        return policies.get(verdict.policyRevision());
     }
 
-    private boolean tell(Announcement announcement) {
-        announcement.left().removeIf(channel -> {
-            String target = channel.target(announcement.policy()).orElseThrow();
-            try {
-                channel.tell(target, announcement.verdict(), announcement.policy());
-                LOG.info("{}: told {}", announcement.verdict().id(), target);
-                troubles.end(target);
-                return true;
-            } catch (EffectException problem) {
-                troubles.begin(target, problem);
-                return false;
-            }
-        });
-        if (announcement.left().isEmpty()) {
-            backoff.succeeded();
-            return true;
+    /** A rollout is published together with its verdict, but may be read a little later. */
+    private Optional<Policy> policy(Alert alert) {
+        Optional<Policy> exact = targets.policy(alert.verdict());
+        if (exact.isPresent() || ticks.getAsLong() - alert.since() < PATIENCE.toNanos()) {
+            return exact;
         }
-        next = wall.instant().plus(backoff.next());
-        return false;
+        Optional<Policy> newest = targets.newest(alert.verdict());
+        if (newest.isEmpty()) {
+            LOG.error(
+                    "{}: its canary has no rollout, so nobody is told",
+                    alert.verdict().id());
+            List.of(Alert.Target.values()).forEach(alert::done);
+        }
+        return newest;
+    }
+
+    private void commit() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = ledger.toCommit();
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(offsets, COMMIT_WITHIN);
+            ledger.committed(offsets);
+        } catch (CommitFailedException e) {
+            LOG.warn("another instance took over before the offsets were committed: some alerts may be told twice");
+        }
     }
 
     @Override
-    public void close() {
-        verdicts.close();
-        rolloutTopic.close();
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        try {
+            commit();
+        } catch (KafkaException e) {
+            LOG.warn("offsets were not committed before another instance takes over: some alerts may be told twice", e);
+        }
+        onPartitionsLost(partitions);
     }
 
-    /** Another instance will tell what was not committed. */
-    private final class ForgetWhatIsLeft implements ConsumerRebalanceListener {
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            waiting.clear();
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        alerts.removeIf(alert -> partitions.contains(alert.partition()));
+        ledger.forget(partitions);
     }
 }

@@ -1,51 +1,95 @@
 package io.flowcanary.act;
 
-import io.flowcanary.act.ParameterStore.Version;
 import io.flowcanary.record.Intent;
-import java.util.HashMap;
-import java.util.List;
+import io.flowcanary.record.Rollout;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Tells our own writes of one parameter from a stranger's. A version is ours when its description names an intent of ours,
- * its value is what that intent was for, and no earlier version has used the intent up: whoever changes only the value leaves
- * our description behind, and whoever copies both reuses an intent.
+ * Which versions of a parameter are ours. A version is ours when its description names an intent of ours for this parameter, its
+ * value is the intent's share, and no earlier version used that intent: whoever edits the value in the console leaves our
+ * description in place, and whoever copies an old version copies its description.
+ *
+ * <p>A version from before the oldest intent still kept is ours when its description has our form: nothing else is left to tell.
  */
 final class Attribution {
-    private final Map<String, Intent> intents;
-    private final Map<String, Long> usedBy = new HashMap<>();
+    private final Rollout wanted;
+    private final TreeMap<Long, Intent> ours = new TreeMap<>();
 
-    /**
-     * @param intents every intent of ours for this parameter, by id
-     * @param history the parameter's versions, oldest first, the one in force among them
-     */
-    Attribution(Map<String, Intent> intents, List<Version> history) {
-        this.intents = intents;
-        for (Version version : history) {
-            Description.intentId(version.description())
-                    .filter(id -> valueMatches(id, version))
-                    .ifPresent(id -> usedBy.merge(id, version.version(), Math::min));
+    Attribution(Rollout wanted, Observed observed, Known known) {
+        this.wanted = wanted;
+        Map<String, Long> used = new TreeMap<>(known.puts());
+        for (ParameterVersion version : observed.versions()) {
+            Intent intent = Description.parse(version.description())
+                    .map(description -> intent(description, version, known))
+                    .orElse(null);
+            if (intent != null && used.getOrDefault(intent.id(), version.number()) == version.number()) {
+                used.put(intent.id(), version.number());
+                ours.put(version.number(), intent);
+            }
         }
     }
 
-    /** The intent behind a version, or empty when the version is a stranger's. */
-    Optional<Intent> intentOf(Version version) {
-        return Description.intentId(version.description())
-                .filter(id -> valueMatches(id, version))
-                .filter(id -> usedBy.getOrDefault(id, version.version()) == version.version())
-                .map(intents::get);
+    /** The intent behind a version; empty when it is a stranger's. */
+    Optional<Intent> behind(ParameterVersion version) {
+        return Optional.ofNullable(ours.get(version.number()));
     }
 
-    /** Whether some write of this epoch had landed before a version. */
-    boolean landedBefore(long epoch, Version version) {
-        return intents.values().stream()
-                .anyMatch(intent -> intent.epoch() == epoch
-                        && usedBy.getOrDefault(intent.id(), Long.MAX_VALUE) < version.version());
+    /** The first version that carries the wanted epoch. */
+    OptionalLong firstOfEpoch() {
+        return firstOf(wanted.epoch());
     }
 
-    private boolean valueMatches(String id, Version version) {
-        Intent intent = intents.get(id);
-        return intent != null && Integer.toString(intent.share()).equals(version.value());
+    /** The first version of the epoch that came before the wanted one. */
+    OptionalLong firstOfEpochBefore() {
+        return canarysOwn()
+                .map(Map.Entry::getValue)
+                .map(Intent::epoch)
+                .filter(epoch -> epoch < wanted.epoch())
+                .max(Comparator.naturalOrder())
+                .map(this::firstOf)
+                .orElse(OptionalLong.empty());
+    }
+
+    private OptionalLong firstOf(long epoch) {
+        return canarysOwn()
+                .filter(version -> version.getValue().epoch() == epoch)
+                .mapToLong(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private Stream<Map.Entry<Long, Intent>> canarysOwn() {
+        return ours.entrySet().stream()
+                .filter(version -> version.getValue().canary().equals(wanted.canary()));
+    }
+
+    private Intent intent(Description description, ParameterVersion version, Known known) {
+        Intent intent = known.intents().get(description.intent());
+        if (intent == null) {
+            return version.modified() != null && version.modified().isBefore(known.intentsSince())
+                    ? forgotten(description, version)
+                    : null;
+        }
+        boolean matches = intent.parameter().equals(wanted.policy().parameter())
+                && intent.epoch() == description.epoch()
+                && Integer.toString(intent.share()).equals(version.value());
+        return matches ? intent : null;
+    }
+
+    private Intent forgotten(Description description, ParameterVersion version) {
+        if (!version.value().matches("\\d{1,3}")) {
+            return null;
+        }
+        return new Intent(
+                description.intent(),
+                wanted.policy().parameter(),
+                wanted.canary(),
+                description.epoch(),
+                Integer.parseInt(version.value()),
+                version.modified());
     }
 }

@@ -3,25 +3,25 @@ package io.flowcanary.act;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait after each failure in a row: by chance up to a bound that doubles, so that many do not return at once. */
+/** Full jitter: anything up to twice the ceiling before, so that many instances do not knock at once. */
 final class Backoff {
-    private static final long FIRST_MS = 200;
-    private static final long LONGEST_MS = 20_000;
-
+    private final Duration first;
+    private final Duration most;
     private final RandomGenerator random;
-    private int failures;
 
-    Backoff(RandomGenerator random) {
+    Backoff(Duration first, Duration most, RandomGenerator random) {
+        this.first = first;
+        this.most = most;
         this.random = random;
     }
 
-    Duration next() {
-        long bound = Math.min(LONGEST_MS, FIRST_MS << Math.min(failures, 20));
-        failures++;
-        return Duration.ofMillis(1 + random.nextLong(bound));
-    }
-
-    void succeeded() {
-        failures = 0;
+    /**
+     * How long to wait, in nanoseconds.
+     *
+     * @param failures in a row, at least 1
+     */
+    long nanos(int failures) {
+        long ceiling = Math.min(most.toNanos(), first.toNanos() << Math.min(failures - 1, 16));
+        return random.nextLong(ceiling) + 1;
     }
 }

@@ -5,18 +5,27 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parameter's description says whose write it is. */
-final class Description {
-    private static final Pattern OURS = Pattern.compile("flow-canary epoch=\\d{1,18} intent=(\\S{1,64})");
-
-    private Description() {}
+/**
+ * What each write of ours says about itself in the parameter's description: {@code flow-canary epoch=3 intent=…}.
+ *
+ * @param epoch of the rollout that wanted it
+ * @param intent id of the intent recorded before the write
+ */
+record Description(long epoch, String intent) {
+    private static final Pattern FORM = Pattern.compile("flow-canary epoch=(\\d{1,18}) intent=(\\S{1,200})");
 
     static String of(Intent intent) {
         return "flow-canary epoch=" + intent.epoch() + " intent=" + intent.id();
     }
 
-    static Optional<String> intentId(String description) {
-        Matcher matcher = OURS.matcher(description == null ? "" : description);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    /** Empty when somebody else wrote it. */
+    static Optional<Description> parse(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new Description(Long.parseLong(matcher.group(1)), matcher.group(2)))
+                : Optional.empty();
     }
 }

@@ -3,22 +3,19 @@ package io.flowcanary.act;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the flow reads its share. Every method throws {@link EffectException} when the store does not do it. */
+/** Where the gate reads the share. Nothing here retries: a second put that nobody recorded could not be told from a stranger's. */
 interface ParameterStore {
+
+    /** The current version, without its description; empty when there is no such parameter. */
+    Answer<Optional<ParameterVersion>> read(String parameter);
+
+    /** Every version that is still remembered, oldest first; empty when there is no such parameter. */
+    Answer<List<ParameterVersion>> history(String parameter);
+
     /**
-     * One version of a parameter.
+     * Writes the parameter, whatever it holds, and creates it when it is missing.
      *
-     * @param version rises with every write, by anyone
-     * @param description free text; null when none was given
+     * @return the number of the version written; after a failure the write may still happen
      */
-    record Version(long version, String value, String description) {}
-
-    /** The version in force, or empty when there is no such parameter. */
-    Optional<Version> read(String parameter);
-
-    /** The versions that the store remembers, oldest first. */
-    List<Version> history(String parameter);
-
-    /** Writes a new version. It may land later than an exception says. */
-    void write(String parameter, String value, String description);
+    Answer<Long> put(String parameter, String value, String description);
 }

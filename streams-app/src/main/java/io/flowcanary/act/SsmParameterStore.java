@@ -1,12 +1,14 @@
 package io.flowcanary.act;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** The AWS Systems Manager Parameter Store. */
+/** Parameter Store. {@code GetParameter} tells no description, so attribution needs {@code GetParameterHistory} as well. */
 final class SsmParameterStore implements ParameterStore {
     private final SsmClient ssm;
 
@@ -15,38 +17,54 @@ final class SsmParameterStore implements ParameterStore {
     }
 
     @Override
-    public Optional<Version> read(String parameter) {
-        return AwsCalls.call("ssm:GetParameter", parameter, () -> {
+    public Answer<Optional<ParameterVersion>> read(String parameter) {
+        return AwsProblems.ask(permission("GetParameter", parameter), () -> {
             try {
-                var found = ssm.getParameter(request -> request.name(parameter)).parameter();
-                // GetParameter tells no description; only the history does.
-                return Optional.of(new Version(found.version(), found.value(), null));
-            } catch (ParameterNotFoundException e) {
+                var found = ssm.getParameter(request -> request.name(parameter).withDecryption(true))
+                        .parameter();
+                return Optional.of(
+                        new ParameterVersion(found.version(), found.value(), null, found.lastModifiedDate()));
+            } catch (ParameterNotFoundException missing) {
                 return Optional.empty();
             }
         });
     }
 
     @Override
-    public List<Version> history(String parameter) {
-        return AwsCalls.call(
-                "ssm:GetParameterHistory",
-                parameter,
-                () -> ssm.getParameterHistoryPaginator(request -> request.name(parameter)).stream()
+    public Answer<List<ParameterVersion>> history(String parameter) {
+        return AwsProblems.ask(permission("GetParameterHistory", parameter), () -> {
+            try {
+                return ssm
+                        .getParameterHistoryPaginator(request ->
+                                request.name(parameter).withDecryption(true).maxResults(50))
+                        .stream()
                         .flatMap(page -> page.parameters().stream())
-                        .map(found -> new Version(found.version(), found.value(), found.description()))
-                        .toList());
+                        .map(SsmParameterStore::version)
+                        .sorted(Comparator.comparingLong(ParameterVersion::number))
+                        .toList();
+            } catch (ParameterNotFoundException missing) {
+                return List.of();
+            }
+        });
     }
 
     @Override
-    public void write(String parameter, String value, String description) {
-        AwsCalls.call(
-                "ssm:PutParameter",
-                parameter,
+    public Answer<Long> put(String parameter, String value, String description) {
+        return AwsProblems.ask(
+                permission("PutParameter", parameter),
                 () -> ssm.putParameter(request -> request.name(parameter)
-                        .value(value)
-                        .description(description)
-                        .type(ParameterType.STRING)
-                        .overwrite(true)));
+                                .value(value)
+                                .type(ParameterType.STRING)
+                                .description(description)
+                                .overwrite(true))
+                        .version());
+    }
+
+    private static ParameterVersion version(ParameterHistory one) {
+        return new ParameterVersion(one.version(), one.value(), one.description(), one.lastModifiedDate());
+    }
+
+    private static String permission(String action, String parameter) {
+        return "ssm:" + action + " on arn:aws:ssm:*:*:parameter" + (parameter.startsWith("/") ? "" : "/") + parameter;
     }
 }

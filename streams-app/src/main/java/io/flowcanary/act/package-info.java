@@ -1,6 +1,5 @@
 /**
- * Effects outside Kafka, apart from the stream: {@link io.flowcanary.act.ShareKeeper} keeps the parameter equal to the wanted
- * share, {@link io.flowcanary.act.Announcer} tells people and pipelines of each transition. What to do is decided by pure
- * functions; AWS stands behind one interface per effect.
+ * The effects, outside the stream: the parameter is kept equal to the wanted share, and people and pipelines are told of each
+ * transition. What AWS answers is a value here, never an exception; an outage delays effects and nothing else.
  */
 package io.flowcanary.act;

@@ -89,7 +89,11 @@ public final class StreamsService implements AutoCloseable {
     }
 
     private Health health() {
-        Map<String, String> parts = new TreeMap<>(act.troubles());
+        Map<String, String> parts = new TreeMap<>();
+        act.health()
+                .targets()
+                .forEach((name, target) ->
+                        parts.put(name, target.ok() ? "ok" : target.problem() + " (since " + target.since() + ")"));
         boolean running = streams.state() == KafkaStreams.State.RUNNING && !failed.isDone();
         parts.put(
                 "stream",

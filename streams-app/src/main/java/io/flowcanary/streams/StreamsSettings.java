@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -72,6 +71,7 @@ public record StreamsSettings(
     static final Setting REGION = new Setting("AWS_REGION", "", "else by AWS's standard chain, like credentials");
     static final Setting LOG_FORMAT = new Setting("LOG_FORMAT", "text", "text, or json for one JSON object a line");
 
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TALLY_RETENTION = Duration.ofDays(7);
 
     /** Every variable with its default and meaning, in the order of the documentation. */
@@ -130,11 +130,13 @@ public record StreamsSettings(
                         env.duration(STALE, Duration.ofSeconds(10), Duration.ofHours(24)),
                         TALLY_RETENTION),
                 new ActSettings(
+                        env.text(BOOTSTRAP_SERVERS),
                         Map.copyOf(kafka),
                         endpoint(env.text(ENDPOINT)),
-                        Optional.of(env.text(REGION)).filter(region -> !region.isEmpty()),
+                        env.text(REGION).isEmpty() ? null : env.text(REGION),
                         env.text(PAGE_URL),
-                        env.duration(READ_INTERVAL, Duration.ofMillis(50), Duration.ofSeconds(5))));
+                        env.duration(READ_INTERVAL, Duration.ofMillis(50), Duration.ofSeconds(5)),
+                        SESSION_TIMEOUT));
     }
 
     Map<String, Object> streams() {
@@ -148,7 +150,8 @@ public record StreamsSettings(
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                SESSION_TIMEOUT.toMillis());
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
         config.put(StreamsConfig.topicPrefix(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG), "0.1");
         config.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
@@ -168,13 +171,13 @@ public record StreamsSettings(
         return self;
     }
 
-    private static Optional<URI> endpoint(String text) {
+    private static URI endpoint(String text) {
         if (text.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
         if (!text.matches("https?://[^\\s]+")) {
             throw new InvalidSettingException(ENDPOINT.name(), text, "an http or https URL");
         }
-        return Optional.of(URI.create(text));
+        return URI.create(text);
     }
 }

@@ -60,7 +60,7 @@ final class Latency {
                         CentreSettings.of(Scenario.ABANDONS).withCallsPerHour(CALLS_PER_HOUR),
                         clock,
                         Share.fixed(20),
-                        envelope -> stack.aws().putOnBus("default", envelope));
+                        stack::receive);
                 KafkaConsumer<String, byte[]> verdicts = verdicts(stack)) {
             Thread calls = new Thread(centre, "contact-centre");
             calls.setDaemon(true);

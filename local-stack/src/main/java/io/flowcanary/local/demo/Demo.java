@@ -81,8 +81,7 @@ final class Demo {
                 "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time. API: http://localhost:%d/api/v1/canaries",
                 scenario.name().toLowerCase(java.util.Locale.ROOT), seed, callsPerHour, speed, stack.port()));
         try (FlowShare share = new FlowShare(stack.aws().endpoint(), LocalAwsSetup.PARAMETER);
-                ContactCentre centre = new ContactCentre(
-                        settings, clock, share, envelope -> stack.aws().putOnBus(BUS, envelope));
+                ContactCentre centre = new ContactCentre(settings, clock, share, stack::receive);
                 VerdictFeed feed = new VerdictFeed(stack.kafka().bootstrapServers())) {
             Thread calls = new Thread(centre, "contact-centre");
             calls.setDaemon(true);

@@ -13,6 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Everything that flow-canary needs, in this JVM: a real broker, an AWS endpoint, and the two services between them. */
 public final class LocalStack implements AutoCloseable {
@@ -23,6 +26,7 @@ public final class LocalStack implements AutoCloseable {
     private LocalKafka kafka;
     private LocalAws aws;
     private LocalAwsSetup.Created created;
+    private SqsClient queue;
     private BridgeService bridge;
     private StreamsService streams;
 
@@ -56,6 +60,11 @@ public final class LocalStack implements AutoCloseable {
         // deleted.
         aws = opened(LocalAws.start("127.0.0.1", 0, Clock.systemUTC()));
         created = LocalAwsSetup.on(aws.endpoint(), REGION);
+        queue = opened(SqsClient.builder()
+                .endpointOverride(aws.endpoint())
+                .region(Region.of(REGION))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build());
         Map<String, String> env = new HashMap<>(Map.ofEntries(
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
                 Map.entry("AWS_ENDPOINT_URL", aws.endpoint().toString()),
@@ -89,6 +98,18 @@ public final class LocalStack implements AutoCloseable {
     /** The AWS endpoint. */
     public LocalAws aws() {
         return aws;
+    }
+
+    /**
+     * Takes in what a Genesys partner source sends: onto the bus, through the rule, into the queue. What is no JSON cannot
+     * cross a bus; it goes into the queue as a stray message.
+     */
+    public void receive(String envelope) {
+        try {
+            aws.putOnBus("default", envelope);
+        } catch (IllegalArgumentException noJson) {
+            queue.sendMessage(message -> message.queueUrl(created.queueUrl()).messageBody(envelope));
+        }
     }
 
     /** The ARN of the topic that people are told by. */

@@ -1,0 +1,116 @@
+package io.flowcanary.act;
+
+import io.flowcanary.record.Policy;
+import io.flowcanary.record.Verdict;
+import io.flowcanary.record.Verdict.Comparison;
+import io.flowcanary.record.Verdict.Figures;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/** What an alert says: plain text that reads well in an e-mail and on a phone. */
+final class AlertBody {
+    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    private final StringBuilder text = new StringBuilder(1_000);
+    private final Verdict verdict;
+    private final Policy policy;
+
+    private AlertBody(Verdict verdict, Policy policy) {
+        this.verdict = verdict;
+        this.policy = policy;
+    }
+
+    /** @param pageUrl where the page is; null leaves the link out */
+    static String of(Verdict verdict, Policy policy, String pageUrl) {
+        AlertBody body = new AlertBody(verdict, policy);
+        body.head();
+        body.figures();
+        body.guardrails();
+        if (pageUrl != null) {
+            body.line("").line("%s", link(pageUrl, verdict.canary()));
+        }
+        return body.text.toString();
+    }
+
+    static String link(String pageUrl, String canary) {
+        String base = pageUrl.endsWith("/") ? pageUrl.substring(0, pageUrl.length() - 1) : pageUrl;
+        String encoded = URLEncoder.encode(canary, StandardCharsets.UTF_8).replace("+", "%20");
+        return base + "/canaries/" + encoded;
+    }
+
+    private void head() {
+        String name = policy.title().equals(verdict.canary())
+                ? verdict.canary()
+                : policy.title() + " (" + verdict.canary() + ")";
+        line("%s: %s, %s", name, AlertSubject.headline(verdict), AlertSubject.cause(verdict));
+        line("");
+        line("%s", verdict.explanation());
+        line("");
+        line("share   %d %% -> %d %%%s", verdict.previousShare(), verdict.share(), policy.dryRun() ? " (dry run)" : "");
+        String pause = verdict.pause() == null ? "" : " (" + verdict.pause() + ")";
+        line("state   %s%s", verdict.state(), pause);
+        line("as of   %s", verdict.judgedAt());
+    }
+
+    private void figures() {
+        if (verdict.versions().isEmpty()) {
+            return;
+        }
+        line("");
+        row("", policy.versions().stable() + " (stable)", policy.versions().canary() + " (canary)");
+        row("started", Figures::started);
+        row("ended", Figures::ended);
+        row("abandoned", Figures::abandoned);
+        row("transferred", Figures::transferred);
+        row("contained", Figures::contained);
+        row("hung up in IVR", Figures::ivrHangup);
+        row("errors", Figures::errored);
+        row("handled", Figures::handled);
+    }
+
+    private void guardrails() {
+        if (verdict.guardrails().isEmpty()) {
+            return;
+        }
+        line("");
+        for (Comparison one : verdict.guardrails()) {
+            line(
+                    "%-16s %s against %s, %s; margin %.1f%s",
+                    one.metric(),
+                    rate(one.canaryBad(), one.canaryCalls()),
+                    rate(one.stableBad(), one.stableCalls()),
+                    one.difference() == null
+                            ? "no comparison"
+                            : String.format(Locale.ROOT, "%+.1f points", one.difference()),
+                    one.margin(),
+                    one.exceeded() ? "  EXCEEDED" : "");
+        }
+    }
+
+    private static String rate(long some, long all) {
+        return all == 0 ? "none" : String.format(Locale.ROOT, "%.1f %% (%d of %d)", 100.0 * some / all, some, all);
+    }
+
+    private void row(String name, ToLongFunction<Figures> figure) {
+        row(
+                name,
+                Long.toString(figure.applyAsLong(version(policy.versions().stable()))),
+                Long.toString(figure.applyAsLong(version(policy.versions().canary()))));
+    }
+
+    private void row(String name, String stable, String canary) {
+        line("%-16s %16s %16s", name, stable, canary);
+    }
+
+    private Figures version(String name) {
+        return verdict.versions().getOrDefault(name, NONE);
+    }
+
+    private AlertBody line(String format, Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing())
+                .append('\n');
+        return this;
+    }
+}

@@ -1,0 +1,117 @@
+package io.flowcanary.act;
+
+import io.flowcanary.record.Intent;
+import io.flowcanary.record.Rollout;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One rollout in this instance's care, and what was seen of its parameter. For one thread. */
+final class Share {
+    private final Map<String, Long> puts = new HashMap<>();
+    private Rollout wanted;
+    private Observed observed;
+    private long lastVersion;
+    private long confirmedEpoch;
+    private long reported;
+    private long due;
+    private int failures;
+    private boolean resting;
+
+    Share(Rollout wanted, long now) {
+        this.wanted = wanted;
+        due = now;
+    }
+
+    Rollout wanted() {
+        return wanted;
+    }
+
+    String parameter() {
+        return wanted.policy().parameter();
+    }
+
+    String target() {
+        return "ssm:" + parameter();
+    }
+
+    boolean asserted() {
+        return ShareRule.asserted(wanted, confirmedEpoch);
+    }
+
+    /** A new epoch is looked at right now, whatever went wrong before. */
+    void wants(Rollout newer, long now) {
+        if (newer.epoch() != wanted.epoch()) {
+            reported = 0;
+            failures = 0;
+            due = now;
+        }
+        if (!newer.policy().parameter().equals(parameter())) {
+            observed = null;
+            lastVersion = 0;
+            puts.clear();
+        }
+        wanted = newer;
+        resting = false;
+    }
+
+    /** Nothing is to be done until something else is wanted; true when that is new. */
+    boolean rest() {
+        boolean fresh = !resting;
+        resting = true;
+        return fresh;
+    }
+
+    boolean due(long now) {
+        return due - now <= 0;
+    }
+
+    long due() {
+        return due;
+    }
+
+    void lookAgainAt(long tick) {
+        due = tick;
+    }
+
+    /** Another failure in a row; how many there are now. */
+    int failed() {
+        return ++failures;
+    }
+
+    void worked() {
+        failures = 0;
+    }
+
+    /** What was observed last when the version given is still the current one; null otherwise. */
+    Observed observedAt(ParameterVersion version) {
+        ParameterVersion last = observed == null ? null : observed.current().orElse(null);
+        return last != null && last.number() == version.number() && last.value().equals(version.value())
+                ? observed
+                : null;
+    }
+
+    void observed(Observed now) {
+        observed = now;
+    }
+
+    void judged(Observed judged) {
+        lastVersion = judged.current().map(ParameterVersion::number).orElse(0L);
+    }
+
+    void put(Intent intent, long version) {
+        puts.put(intent.id(), version);
+    }
+
+    void confirmed() {
+        confirmedEpoch = wanted.epoch();
+    }
+
+    void reported(long version) {
+        reported = Math.max(reported, version);
+    }
+
+    Known known(Map<String, Intent> intents, Instant intentsSince) {
+        return new Known(intents, intentsSince, lastVersion, puts, confirmedEpoch, reported);
+    }
+}
