@@ -82,6 +82,10 @@ final class Stream implements AutoCloseable {
         commands.pipeInput(Call.CANARY, value);
     }
 
+    void pipeRawTally(byte[] value) {
+        tallies.pipeInput(Call.CANARY, value);
+    }
+
     /** Event time reaches this time everywhere, and everything is flushed. */
     void drainedUpTo(String time) {
         pipe(new Heartbeat("test", Call.at(time), false, Call.at(time)));
