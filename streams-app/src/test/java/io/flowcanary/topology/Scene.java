@@ -23,6 +23,13 @@ final class Scene {
         this.canary = canary;
     }
 
+    /** The same scene in another stream: ids go on. */
+    Scene in(Stream other) {
+        Scene next = new Scene(other, canary);
+        next.ids = ids;
+        return next;
+    }
+
     /** The guide's policy for a canary, with these lines of YAML. */
     static Policy guide(String canary, String... lines) {
         return PolicyYaml.read("canary: " + canary + "\njudge: threshold\npromote: bake\n" + String.join("\n", lines));
