@@ -91,9 +91,9 @@ public final class Replay implements PartitionOutput {
             for (PartitionAssembler assembler : assemblers) {
                 assembler.accept(new Heartbeat(ACTOR, latest, false, latest));
             }
-            flush();
-            judge();
         }
+        flush();
+        judge();
         long counted = 0;
         for (Watermark watermark : watermarks.values()) {
             for (Map.Entry<String, Long> event : watermark.events().entrySet()) {
