@@ -142,6 +142,15 @@ final class Stream implements AutoCloseable {
                 .getOrDefault(version, NONE);
     }
 
+    /** Every version's calls, whenever they started. */
+    Map<String, VersionTally> tallies() {
+        return VersionTally.read(
+                new StoredTallies(driver.getKeyValueStore("tallies")),
+                Call.CANARY,
+                0,
+                Call.at("23:59:59") / Cell.MINUTE);
+    }
+
     /** The latest totals of a cell as they crossed to the judge. */
     Totals totals(String canary, String version, String minute) {
         KeyValueStore<String, Totals> store = driver.getKeyValueStore("tallies");
