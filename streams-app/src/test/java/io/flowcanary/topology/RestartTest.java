@@ -3,6 +3,7 @@ package io.flowcanary.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowcanary.record.DeadLetter;
+import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Outcome;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
@@ -28,6 +29,9 @@ class RestartTest {
     private static final Policy GUIDE = Scene.guide(Call.CANARY, "steps: [5, 25, 100]", "bake: 10m", "minCalls: 2");
     private static final String OTHER = "other-ivr";
     private static final Policy REFUSED = Scene.guide(OTHER, "steps: [5, 100]");
+
+    private static final long SIX_DAYS_LATER =
+            Call.at("09:00:00") + Duration.ofDays(6).toMillis();
 
     /** Each step ends where a task can be cut off: not every one flushes. */
     private static final List<BiConsumer<Stream, Scene>> STORY = List.of(
@@ -55,7 +59,10 @@ class RestartTest {
             (stream, scene) -> scene.until("09:18:00"),
             (stream, scene) -> scene.applied(3, 25, "09:18:00"),
             (stream, scene) -> scene.calls("v9", "09:20", 1, 1),
+            (stream, scene) -> List.of("x1", "x2", "x3", "x4", "x5").forEach(x -> scene.calls(x, "09:20", 1, 0)),
+            (stream, scene) -> scene.calls("x6", "09:20", 1, 0),
             (stream, scene) -> scene.until("09:40:00"),
+            (stream, scene) -> stream.pipe(new Heartbeat("test", SIX_DAYS_LATER, false, SIX_DAYS_LATER)),
             (stream, scene) -> stream.pass(Duration.ofMinutes(1)));
 
     private static final Seen UNINTERRUPTED = play(Set.of());
@@ -75,7 +82,7 @@ class RestartTest {
     }
 
     @Test
-    void theStoryGoesThroughHoldPauseAdvanceAndPromotion() {
+    void theStoryGoesThroughHoldPauseAdvancePromotionAndForgetting() {
         assertThat(UNINTERRUPTED.verdicts())
                 .extracting(Verdict::reason)
                 .contains(Reason.MIN_CALLS, Reason.EXTERNAL_CHANGE, Reason.BAKING, Reason.HEALTHY);
@@ -84,6 +91,8 @@ class RestartTest {
                 .satisfies(rollout -> assertThat(rollout.state()).isEqualTo(RolloutState.PROMOTED));
         assertThat(UNINTERRUPTED.totals().values())
                 .anyMatch(totals -> !totals.late().isEmpty());
+        assertThat(UNINTERRUPTED.totals().values()).extracting(Totals::version).contains("x5", "other");
+        assertThat(UNINTERRUPTED.remembered()).isZero();
         assertThat(UNINTERRUPTED.events()).containsEntry("dead-letter.malformed-json", 1L);
     }
 
