@@ -91,9 +91,9 @@ public final class Replay implements PartitionOutput {
             for (PartitionAssembler assembler : assemblers) {
                 assembler.accept(new Heartbeat(ACTOR, latest, false, latest));
             }
-            flush();
-            judge();
         }
+        flush();
+        judge();
         long counted = 0;
         for (Watermark watermark : watermarks.values()) {
             for (Map.Entry<String, Long> event : watermark.events().entrySet()) {
@@ -150,10 +150,9 @@ public final class Replay implements PartitionOutput {
         confirm(at);
     }
 
+    /** As if W stood at the command's time: it may be far beyond it by now, and that must not show. */
     private Decision obey(Command command) {
-        OptionalLong w = Watermarks.lowest(watermarks.values(), PARTITIONS);
-        return machine.command(
-                state, command, w.isEmpty() ? null : Instant.ofEpochMilli(w.getAsLong()), parameter -> false);
+        return machine.command(state, command, command.at(), parameter -> false);
     }
 
     private void judge() {
@@ -170,10 +169,9 @@ public final class Replay implements PartitionOutput {
                     state,
                     minute.get(),
                     new CompleteCounts(tallies, policy.canary(), minute.get().toEpochMilli())));
-        }
-        Rollout rollout = state.rollout();
-        if (rollout != null && rollout.state().active() && rollout.confirmedAt() == null) {
-            confirm(at);
+            if (state.active() && state.rollout().confirmedAt() == null) {
+                confirm(minute.get());
+            }
         }
     }
 

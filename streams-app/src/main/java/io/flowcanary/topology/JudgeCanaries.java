@@ -6,6 +6,8 @@ import io.flowcanary.rollout.CanaryState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -18,10 +20,10 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
 
     private final TopologySettings settings;
     private final Clock clock;
+    private final Set<String> toldStale = new HashSet<>();
     private Canaries canaries;
     private SourceWatermarks watermarks;
     private Instant movedAt;
-    private boolean toldStale;
 
     JudgeCanaries(TopologySettings settings, Clock clock) {
         this.settings = settings;
@@ -39,21 +41,22 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
     @Override
     public void process(Record<String, Long> wholeMinute) {
         movedAt = clock.instant();
-        toldStale = false;
+        toldStale.clear();
         for (KeyValue<String, CanaryState> canary : canaries.active()) {
             canaries.judge(canary.key, canary.value, Instant.ofEpochMilli(wholeMinute.value() * Cell.MINUTE));
         }
     }
 
     private void tellWhenStale() {
-        if (toldStale || clock.instant().isBefore(movedAt.plus(settings.staleAfter()))) {
+        if (clock.instant().isBefore(movedAt.plus(settings.staleAfter()))) {
             return;
         }
-        toldStale = true;
         for (KeyValue<String, CanaryState> canary : canaries.active()) {
-            Canaries.MACHINE
-                    .stale(canary.value, watermarks.instant())
-                    .ifPresent(verdict -> canaries.forward(canary.key, verdict, CanaryTopology.WRITE_VERDICTS));
+            if (toldStale.add(canary.key + "/" + canary.value.rollout().epoch())) {
+                Canaries.MACHINE
+                        .stale(canary.value, watermarks.instant())
+                        .ifPresent(verdict -> canaries.forward(canary.key, verdict, CanaryTopology.WRITE_VERDICTS));
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ final class ObeyCommands implements Processor<String, byte[], String, Message> {
                 throw new UnusableRecordException("empty-record", "the record has no value");
             }
             Command command = Messages.read(record.value(), Command.class);
-            if (!command.canary().equals(record.key())) {
+            if (command.canary() == null || !command.canary().equals(record.key())) {
                 throw new UnusableRecordException(
                         "wrong-key", "a command's key must be its canary, or the wrong task gets it");
             }

@@ -44,6 +44,9 @@ final class TallyCalls implements Processor<String, byte[], String, Object> {
     @Override
     public void process(Record<String, byte[]> record) {
         try {
+            if (record.value() == null) {
+                throw new UnusableRecordException("empty-record", "the record has no value");
+            }
             TallyRecord tally = Messages.read(record.value(), TallyRecord.class);
             if (tally instanceof Totals totals) {
                 tallies.put(totals);

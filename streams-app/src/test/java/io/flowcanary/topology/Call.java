@@ -8,64 +8,64 @@ import io.flowcanary.record.EventKind;
 import java.time.Instant;
 
 /** Makes the events of one call; times are of one day, {@code 09:00:10}, and each event is received as it happens. */
-record Call(String id) {
-    static final String CANARY = "main-ivr";
-    static final String FLOW = "flow-1";
+public record Call(String id) {
+    public static final String CANARY = "main-ivr";
+    public static final String FLOW = "flow-1";
 
-    static long at(String time) {
+    public static long at(String time) {
         return Instant.parse("2026-01-15T" + time + "Z").toEpochMilli();
     }
 
-    ConversationEvent customerStart(String time) {
+    public ConversationEvent customerStart(String time) {
         return event(EventKind.CUSTOMER_START, "customer", time, null, null, null, null, null);
     }
 
-    ConversationEvent customerEnd(String time) {
+    public ConversationEvent customerEnd(String time) {
         return event(EventKind.CUSTOMER_END, "customer", time, "PEER", null, null, null, null);
     }
 
-    ConversationEvent flowStart(String time) {
+    public ConversationEvent flowStart(String time) {
         return event(EventKind.FLOW_START, "ivr", time, null, flow("INBOUNDCALL", null), null, null, null);
     }
 
-    ConversationEvent flowEnd(String time, String exitReason) {
+    public ConversationEvent flowEnd(String time, String exitReason) {
         return flowEnd(time, "INBOUNDCALL", exitReason);
     }
 
-    ConversationEvent flowEnd(String time, String type, String exitReason) {
+    public ConversationEvent flowEnd(String time, String type, String exitReason) {
         return event(EventKind.FLOW_END, "ivr", time, "ENDPOINT", flow(type, exitReason), null, null, null);
     }
 
-    ConversationEvent flowOutcome(String time, String outcome) {
+    public ConversationEvent flowOutcome(String time, String outcome) {
         Flow flow = new Flow("INBOUNDCALL", FLOW, "7.0", null, outcome);
         return event(EventKind.FLOW_OUTCOME, "ivr", time, null, flow, null, null, null);
     }
 
-    ConversationEvent draws(String version, String time) {
+    public ConversationEvent draws(String version, String time) {
         return draws(version, CANARY, time);
     }
 
-    ConversationEvent draws(String version, String canary, String time) {
+    public ConversationEvent draws(String version, String canary, String time) {
         return event(EventKind.ATTRIBUTES, "customer", time, null, null, null, null, new Draw(version, canary));
     }
 
-    ConversationEvent queueStart(String time) {
+    public ConversationEvent queueStart(String time) {
         return event(EventKind.ACD_START, "acd", time, null, null, null, null, null);
     }
 
-    ConversationEvent queueEnd(String time, String outcome) {
+    public ConversationEvent queueEnd(String time, String outcome) {
         return event(EventKind.ACD_END, "acd", time, "TRANSFER", null, outcome, null, null);
     }
 
-    ConversationEvent agentStart(String agent, String time) {
+    public ConversationEvent agentStart(String agent, String time) {
         return event(EventKind.USER_START, agent, time, null, null, null, null, null);
     }
 
-    ConversationEvent agentEnd(String agent, String time, String disconnectType, long talkMs, long handleMs) {
+    public ConversationEvent agentEnd(String agent, String time, String disconnectType, long talkMs, long handleMs) {
         return event(EventKind.USER_END, agent, time, disconnectType, null, null, new Work(talkMs, handleMs), null);
     }
 
-    ConversationEvent afterCallWork(String agent, String time, long ms) {
+    public ConversationEvent afterCallWork(String agent, String time, long ms) {
         return event(EventKind.ACW, agent, time, null, null, null, new Work(0, ms), null);
     }
 

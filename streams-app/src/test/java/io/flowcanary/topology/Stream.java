@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,7 +44,8 @@ final class Stream implements AutoCloseable {
     private final TestInputTopic<String, byte[]> events;
     private final TestInputTopic<String, byte[]> commands;
     private final TestInputTopic<String, byte[]> tallies;
-    private Instant wall = WALL;
+    private final int sourcePartitions;
+    private Instant wall;
 
     Stream() {
         this(1);
@@ -51,13 +53,19 @@ final class Stream implements AutoCloseable {
 
     /** A judge that waits for this many source partitions; the driver's own is number 0. */
     Stream(int sourcePartitions) {
+        this(sourcePartitions, WALL);
+    }
+
+    private Stream(int sourcePartitions, Instant begin) {
+        this.sourcePartitions = sourcePartitions;
+        wall = begin;
         TopologySettings settings = new TopologySettings(
                 AssembleSettings.DEFAULTS, sourcePartitions, FLUSH, Duration.ofMinutes(2), Duration.ofDays(7));
         Properties properties = new Properties();
         // The driver keeps its stores by application, so two at once need two names.
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test-" + UUID.randomUUID());
         InstantSource now = () -> wall;
-        driver = new TopologyTestDriver(CanaryTopology.build(settings, new SourceClock(now)), properties, WALL);
+        driver = new TopologyTestDriver(CanaryTopology.build(settings, new SourceClock(now)), properties, wall);
         events = input(Topic.CONVERSATION_EVENTS);
         commands = input(Topic.COMMANDS);
         tallies = input(Topic.TALLIES);
@@ -65,6 +73,22 @@ final class Stream implements AutoCloseable {
 
     private TestInputTopic<String, byte[]> input(Topic topic) {
         return driver.createInputTopic(topic.topicName(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** This one's task on another instance: it finds the stores as they were, and nothing else. Closes this one. */
+    Stream restarted() {
+        Stream next = new Stream(sourcePartitions, wall);
+        driver.getAllStateStores().keySet().forEach(store -> copy(store, next));
+        close();
+        return next;
+    }
+
+    private void copy(String store, Stream next) {
+        KeyValueStore<Object, Object> to = next.driver.getKeyValueStore(store);
+        try (KeyValueIterator<Object, Object> all =
+                driver.<Object, Object>getKeyValueStore(store).all()) {
+            all.forEachRemaining(entry -> to.put(entry.key, entry.value));
+        }
     }
 
     void pipe(SourceRecord... records) {
@@ -80,6 +104,10 @@ final class Stream implements AutoCloseable {
 
     void pipeRawCommand(byte[] value) {
         commands.pipeInput(Call.CANARY, value);
+    }
+
+    void pipeRawTally(byte[] value) {
+        tallies.pipeInput(Call.CANARY, value);
     }
 
     /** Event time reaches this time everywhere, and everything is flushed. */
@@ -112,6 +140,15 @@ final class Stream implements AutoCloseable {
         long start = Call.at(minute) / Cell.MINUTE;
         return VersionTally.read(new StoredTallies(driver.getKeyValueStore("tallies")), Call.CANARY, start, start + 1)
                 .getOrDefault(version, NONE);
+    }
+
+    /** Every version's calls, whenever they started. */
+    Map<String, VersionTally> tallies() {
+        return VersionTally.read(
+                new StoredTallies(driver.getKeyValueStore("tallies")),
+                Call.CANARY,
+                0,
+                Call.at("23:59:59") / Cell.MINUTE);
     }
 
     /** The latest totals of a cell as they crossed to the judge. */
@@ -151,6 +188,16 @@ final class Stream implements AutoCloseable {
 
     List<DeadLetter> deadLetters() {
         return read(Topic.DEAD_LETTERS, DeadLetter.class);
+    }
+
+    /** Every total that the judge knows, by key. */
+    Map<String, Totals> allTotals() {
+        Map<String, Totals> totals = new TreeMap<>();
+        try (KeyValueIterator<String, Totals> all =
+                driver.<String, Totals>getKeyValueStore("tallies").all()) {
+            all.forEachRemaining(entry -> totals.put(entry.key, entry.value));
+        }
+        return totals;
     }
 
     private <T extends Message> List<T> read(Topic topic, Class<T> kind) {

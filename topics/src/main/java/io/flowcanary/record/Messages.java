@@ -77,8 +77,10 @@ public final class Messages {
             if (!kind.isInstance(message)) {
                 throw new UnusableRecordException(
                         "unexpected-type",
-                        "expected a " + kind.getSimpleName() + ", found a "
-                                + message.getClass().getSimpleName());
+                        "expected a " + kind.getSimpleName() + ", found "
+                                + (message == null
+                                        ? "null"
+                                        : "a " + message.getClass().getSimpleName()));
             }
             return kind.cast(message);
         } catch (InvalidTypeIdException e) {

@@ -64,6 +64,7 @@ class MessagesTest {
         assertReason("{\"type\":\"weather/1\"}", "unexpected-type");
         assertReason("{\"source\":\"sqs\"}", "unexpected-type");
         assertReason("{\"type\":\"intent/1\"}", "unexpected-type");
+        assertReason("null", "unexpected-type");
         assertReason("{\"type\":\"heartbeat/1\",", "malformed-json");
         assertReason("{\"type\":\"heartbeat/1\",\"drainedUpTo\":\"soon\"}", "malformed-record");
         assertReason("{\"type\":\"conversation-event/1\",\"kind\":\"flow.end\"}", "malformed-record");
