@@ -67,6 +67,7 @@ class ProblemsTest {
         Logger logger = (Logger) LoggerFactory.getLogger(HealthBoard.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(lines);
         HealthBoard board = new HealthBoard(Clock.fixed(Fixtures.START, ZoneOffset.UTC));
 
@@ -75,6 +76,7 @@ class ProblemsTest {
         board.works("ssm:/p");
         board.fails("ssm:/p", Problem.denied("allow it"));
         logger.detachAppender(lines);
+        logger.setLevel(null);
 
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getLevel)
