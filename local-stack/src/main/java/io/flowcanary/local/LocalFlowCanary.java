@@ -12,10 +12,15 @@ public final class LocalFlowCanary {
 
     /** Runs one command, as {@link FlowCanary} does. */
     public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** All commands. */
+    public static CommandLine commandLine() {
         CommandLine commands = FlowCanary.commandLine();
         commands.addSubcommand(new DemoCommand());
         commands.addSubcommand(new RecordCommand());
         commands.addSubcommand(new BenchCommand());
-        System.exit(commands.execute(args));
+        return commands;
     }
 }
