@@ -12,14 +12,16 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "3", description = "Runs of each throughput figure. Default: 3")
     private int runs;
 
-    @Option(names = "--rollouts", defaultValue = "20", description = "Rollbacks to time. Default: 20")
+    @Option(names = "--rollouts", defaultValue = "20", description = "Rollbacks to time; 0 for none. Default: 20")
     private int rollouts;
 
     @Override
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("flow-canary-bench");
         System.out.println(new Throughput(directory.resolve("throughput")).run(runs));
-        System.out.println(new Latency(directory.resolve("latency")).run(rollouts));
+        if (rollouts > 0) {
+            System.out.println(new Latency(directory.resolve("latency")).run(rollouts));
+        }
         return 0;
     }
 }
