@@ -1,5 +1,6 @@
 package io.flowcanary.topics;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,6 +19,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the missing topics and tells of those that differ. It never changes a topic that exists. */
 public final class TopicAdmin {
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(50);
+
     private final Admin admin;
 
     public TopicAdmin(Admin admin) {
@@ -88,7 +93,21 @@ public final class TopicAdmin {
                 created.add(topic);
             }
         }
+        awaitVisible(created);
         return created;
+    }
+
+    /** The controller answers before every broker has heard of a new topic. */
+    private void awaitVisible(List<Topic> created) {
+        long end = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        List<String> names = created.stream().map(Topic::topicName).toList();
+        while (!describe().keySet().containsAll(names)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "the broker does not show " + names + " within " + VISIBLE_WITHIN + " of creating them");
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     private boolean create(Topic topic, int replicas) {

@@ -68,7 +68,7 @@ class ActIT {
         awaitState(RolloutState.BAKING, true);
 
         await().atMost(PATIENCE).until(() -> stack.aws().alerts().size() == 1);
-        assertThat(stack.aws().alerts().get(0).subject()).contains("main-ivr").contains("EXTERNAL_CHANGE");
+        assertThat(stack.aws().alerts().get(0).subject()).contains("main-ivr").contains("external change");
     }
 
     @Test
