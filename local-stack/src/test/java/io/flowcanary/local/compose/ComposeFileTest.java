@@ -2,9 +2,14 @@ package io.flowcanary.local.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.bridge.BridgeSettings;
 import io.flowcanary.local.aws.LocalAwsSetup;
+import io.flowcanary.settings.Setting;
+import io.flowcanary.streams.StreamsSettings;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,6 +194,20 @@ class ComposeFileTest {
                 .isEmpty();
         assertThat(ComposeFile.service("local-aws").variablesBeyond(Set.of("LOCAL_AWS_*", "AWS_REGION")))
                 .isEmpty();
+    }
+
+    @Test
+    void the_two_services_are_told_nothing_that_they_do_not_read() {
+        assertThat(ComposeFile.service("bridge").variablesBeyond(names(BridgeSettings.table())))
+                .isEmpty();
+        Set<String> streams = new HashSet<>(names(StreamsSettings.table()));
+        // Read by AWS's standard chain of credentials.
+        streams.addAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+        assertThat(ComposeFile.service("streams-app").variablesBeyond(streams)).isEmpty();
+    }
+
+    private static Set<String> names(List<Setting> settings) {
+        return settings.stream().map(Setting::name).collect(Collectors.toSet());
     }
 
     @Test

@@ -30,6 +30,13 @@ record Service(int port) {
         return get("/api/v1/canaries/" + canary, Rollout.class);
     }
 
+    /** One of a bridge's counts. */
+    long count(String name) {
+        return body("/stats")
+                .map(body -> Messages.json().readTree(body).path(name).asLong())
+                .orElse(0L);
+    }
+
     boolean ready() {
         return body("/health/ready").isPresent();
     }
