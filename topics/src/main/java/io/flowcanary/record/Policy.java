@@ -1,5 +1,9 @@
 package io.flowcanary.record;
 
+import static io.flowcanary.record.PolicyRules.between;
+import static io.flowcanary.record.PolicyRules.require;
+import static io.flowcanary.record.PolicyRules.requireSteps;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
@@ -94,62 +98,33 @@ public record Policy(
 
     /** This policy with another judge. */
     public Policy judgedBy(JudgeName other) {
-        return new Policy(
-                canary,
-                title,
-                versions,
-                parameter,
-                alerts,
-                steps,
-                bake,
-                minCalls,
-                window,
-                other,
-                promote,
-                alpha,
-                lateness,
-                guardrails,
-                deadline,
-                dryRun);
+        return with(alerts, steps, other);
     }
 
     /** This policy with a first step at another share; of its steps, only those above it follow. */
     public Policy startingAt(int share) {
-        List<Integer> following = steps.stream().filter(step -> step > share).toList();
         List<Integer> all = new ArrayList<>(List.of(share));
-        all.addAll(following);
-        return new Policy(
-                canary,
-                title,
-                versions,
-                parameter,
-                alerts,
-                all,
-                bake,
-                minCalls,
-                window,
-                judge,
-                promote,
-                alpha,
-                lateness,
-                guardrails,
-                deadline,
-                dryRun);
+        steps.stream().filter(step -> step > share).forEach(all::add);
+        return with(alerts, all, judge);
     }
 
     /** This policy with other alerts. */
     public Policy alerting(Alerts other) {
+        return with(other, steps, judge);
+    }
+
+    private Policy with(Alerts newAlerts, List<Integer> newSteps, JudgeName newJudge) {
         return new Policy(
                 canary,
                 title,
                 versions,
                 parameter,
-                other,
-                steps,
+                newAlerts,
+                newSteps,
                 bake,
                 minCalls,
                 window,
-                judge,
+                newJudge,
                 promote,
                 alpha,
                 lateness,
@@ -310,33 +285,5 @@ public record Policy(
         EVIDENCE,
         @JsonProperty("bake")
         BAKE
-    }
-
-    private static void requireSteps(List<Integer> steps) {
-        boolean rising = !steps.isEmpty();
-        for (int i = 0; rising && i < steps.size(); i++) {
-            rising = steps.get(i) >= 1 && (i == 0 || steps.get(i) > steps.get(i - 1));
-        }
-        require(
-                rising && steps.size() >= 2 && steps.size() <= 20 && steps.get(steps.size() - 1) == 100,
-                "steps",
-                steps,
-                "2 to 20 rising whole percentages from 1, the last of them 100");
-    }
-
-    private static Duration between(String field, Duration value, Duration otherwise, Duration least, Duration most) {
-        Duration duration = value == null ? otherwise : value;
-        require(
-                duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0,
-                field,
-                duration,
-                least + " to " + most);
-        return duration;
-    }
-
-    private static void require(boolean holds, String field, Object value, String allowed) {
-        if (!holds) {
-            throw InvalidPolicyException.of(field, value, allowed);
-        }
     }
 }
