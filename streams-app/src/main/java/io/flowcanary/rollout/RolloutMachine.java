@@ -3,6 +3,7 @@ package io.flowcanary.rollout;
 import io.flowcanary.judge.Counts;
 import io.flowcanary.judge.Judge;
 import io.flowcanary.judge.Judges;
+import io.flowcanary.judge.Look;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
@@ -88,6 +89,17 @@ public final class RolloutMachine {
         Verdicts.Said said = new Verdicts.Said(Kind.HOLD, Reason.STALE_SOURCE, explanation);
         return Optional.of(
                 Verdicts.verdict(Verdicts.id(rollout, at, "stale"), said, rollout, rollout, at, Map.of(), List.of()));
+    }
+
+    /**
+     * A verdict with both versions' figures at its W, for those that commands and standstills lead to: no figure decides
+     * them, and people want to see them all the same.
+     *
+     * @param counts the canary's counts at the verdict's W
+     */
+    public Verdict showing(Verdict verdict, Rollout rollout, Counts counts) {
+        Look look = new Look(rollout.policy(), verdict.judgedAt(), rollout.evidenceSince(), counts);
+        return verdict.showing(Verdicts.figures(look));
     }
 
     private static long minute(Instant at) {

@@ -1,6 +1,8 @@
 package io.flowcanary.topology;
 
 import io.flowcanary.record.Message;
+import io.flowcanary.record.Rollout;
+import io.flowcanary.record.Verdict;
 import io.flowcanary.rollout.CanaryState;
 import io.flowcanary.rollout.Decision;
 import io.flowcanary.rollout.RolloutMachine;
@@ -70,7 +72,19 @@ final class Canaries {
     void take(String canary, Decision decision) {
         states.put(canary, decision.state());
         decision.rollout().ifPresent(rollout -> forward(canary, rollout, CanaryTopology.WRITE_ROLLOUTS));
-        decision.verdicts().forEach(verdict -> forward(canary, verdict, CanaryTopology.WRITE_VERDICTS));
+        decision.verdicts().forEach(verdict -> say(decision.state().rollout(), verdict));
+    }
+
+    /** Publishes a verdict, with figures also where none decided it. */
+    void say(Rollout rollout, Verdict verdict) {
+        String canary = rollout.canary();
+        Verdict shown = verdict.versions().isEmpty()
+                ? MACHINE.showing(
+                        verdict,
+                        rollout,
+                        new CompleteCounts(tallies, canary, verdict.judgedAt().toEpochMilli()))
+                : verdict;
+        forward(canary, shown, CanaryTopology.WRITE_VERDICTS);
     }
 
     void forward(String key, Message message, String child) {

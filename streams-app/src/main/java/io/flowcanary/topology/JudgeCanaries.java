@@ -55,7 +55,7 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
             if (toldStale.add(canary.key + "/" + canary.value.rollout().epoch())) {
                 Canaries.MACHINE
                         .stale(canary.value, watermarks.instant())
-                        .ifPresent(verdict -> canaries.forward(canary.key, verdict, CanaryTopology.WRITE_VERDICTS));
+                        .ifPresent(verdict -> canaries.say(canary.value.rollout(), verdict));
             }
         }
     }

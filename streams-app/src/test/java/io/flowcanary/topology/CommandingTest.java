@@ -106,6 +106,18 @@ class CommandingTest {
     }
 
     @Test
+    void theVerdictOfAnAbortShowsBothVersions() {
+        scene.start(GUIDE, "09:00:00").applied(1, 5, "09:00:00");
+        scene.calls("v1", "09:00", 40, 0).calls("v2", "09:00", 10, 0).until("09:05:00");
+        scene.abort("09:05:20");
+
+        assertThat(last(stream.verdicts()).versions()).satisfies(versions -> {
+            assertThat(versions.get("v1").ended()).isEqualTo(40);
+            assertThat(versions.get("v2").ended()).isEqualTo(10);
+        });
+    }
+
+    @Test
     void aStrangersWritePausesUntilResumed() {
         scene.start(GUIDE, "09:00:00").applied(1, 5, "09:00:00").strangerWrites(1, "09:00:30");
         scene.calls("v1", "09:00", 40, 0).calls("v2", "09:00", 20, 20).until("09:02:00");

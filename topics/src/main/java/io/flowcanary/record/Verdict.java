@@ -49,6 +49,27 @@ public record Verdict(
         guardrails = guardrails == null ? List.of() : List.copyOf(guardrails);
     }
 
+    /** This verdict with other figures. */
+    public Verdict showing(Map<String, Figures> figures) {
+        return new Verdict(
+                id,
+                canary,
+                verdict,
+                reason,
+                explanation,
+                judge,
+                state,
+                pause,
+                step,
+                share,
+                previousShare,
+                transition,
+                judgedAt,
+                policyRevision,
+                figures,
+                guardrails);
+    }
+
     /** What follows from a look. */
     public enum Kind {
         /** Nothing changes. */
