@@ -1,6 +1,5 @@
 package io.flowcanary.assemble;
 
-import io.flowcanary.record.DeadLetter;
 import io.flowcanary.record.Outcome;
 import io.flowcanary.record.TallyRecord;
 
@@ -11,7 +10,4 @@ public interface PartitionOutput {
 
     /** What became of a conversation that ended. */
     void outcome(Outcome outcome);
-
-    /** A record that could not be used. */
-    void deadLetter(DeadLetter letter);
 }

@@ -9,7 +9,6 @@ import io.flowcanary.bridge.envelope.EnvelopeParser;
 import io.flowcanary.bridge.envelope.Parsed;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.ConversationEvent;
-import io.flowcanary.record.DeadLetter;
 import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Outcome;
 import io.flowcanary.record.Policy;
@@ -207,7 +206,4 @@ public final class Replay implements PartitionOutput {
 
     @Override
     public void outcome(Outcome outcome) {}
-
-    @Override
-    public void deadLetter(DeadLetter letter) {}
 }

@@ -49,7 +49,7 @@ final class AssembleConversations implements Processor<String, byte[], String, M
             assembler.accept(Messages.read(record.value(), SourceRecord.class));
         } catch (UnusableRecordException problem) {
             assembler.buried(problem.reason());
-            deadLetter(Burial.letter(problem, record.value(), context));
+            bury(Burial.letter(problem, record.value(), context));
         }
     }
 
@@ -64,8 +64,7 @@ final class AssembleConversations implements Processor<String, byte[], String, M
         forward(outcome.conversationId(), outcome, CanaryTopology.WRITE_OUTCOMES);
     }
 
-    @Override
-    public void deadLetter(DeadLetter letter) {
+    private void bury(DeadLetter letter) {
         forward(null, letter, CanaryTopology.BURY_EVENTS);
     }
 

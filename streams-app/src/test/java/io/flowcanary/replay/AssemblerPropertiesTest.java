@@ -7,7 +7,6 @@ import io.flowcanary.assemble.Cell;
 import io.flowcanary.assemble.PartitionAssembler;
 import io.flowcanary.assemble.PartitionOutput;
 import io.flowcanary.record.ConversationEvent;
-import io.flowcanary.record.DeadLetter;
 import io.flowcanary.record.Fact;
 import io.flowcanary.record.Outcome;
 import io.flowcanary.record.TallyRecord;
@@ -218,8 +217,5 @@ class AssemblerPropertiesTest {
         public void outcome(Outcome outcome) {
             outcomes.put(outcome.conversationId(), outcome);
         }
-
-        @Override
-        public void deadLetter(DeadLetter letter) {}
     }
 }
