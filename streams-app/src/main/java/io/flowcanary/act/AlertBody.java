@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 
 /** What an alert says: plain text that reads well in an e-mail and on a phone. */
 final class AlertBody {
-    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
 
     private final StringBuilder text = new StringBuilder(1_000);
     private final Verdict verdict;

@@ -29,13 +29,19 @@ final class AlertSubject {
     /** Why: the metrics that are worse, or the reason's name. */
     static String cause(Verdict verdict) {
         String exceeded = verdict.guardrails().stream()
-                .filter(Verdict.Comparison::exceeded)
+                .filter(AlertSubject::isWorse)
                 .map(Verdict.Comparison::metric)
                 .collect(Collectors.joining(", "));
         boolean guardrail = verdict.reason() == Verdict.Reason.GUARDRAIL && !exceeded.isEmpty();
         return guardrail
                 ? exceeded
                 : verdict.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static boolean isWorse(Verdict.Comparison one) {
+        return one.evidence() == null
+                ? one.exceeded()
+                : one.gate() && one.evidence().lnHarm() >= one.evidence().lnHarmNeeded();
     }
 
     private static String cut(String text, int length) {

@@ -6,35 +6,48 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The name of one sum within a cell. */
-record Column(String name) {
-    static Column inTime(Fact fact, int age) {
-        return new Column("c/" + fact + '/' + age);
-    }
+/** The names of a cell's sums, and the record of all of them. */
+final class Column {
+    /** Events that came too late, by the minute in which they came. */
+    static final String LATE_EVENTS = "e";
 
-    static Column late(Fact fact) {
-        return new Column("l/" + fact);
-    }
-
-    static Column handleTime(int bucket) {
-        return new Column("h/" + bucket);
-    }
+    private Column() {}
 
     /** The record of a cell's sums, by column name. */
     static Totals totals(Cell cell, int partition, Map<String, Long> sums) {
         Map<Fact, Map<Integer, Long>> counts = new EnumMap<>(Fact.class);
         Map<Fact, Long> late = new EnumMap<>(Fact.class);
-        Map<Integer, Long> handleTimes = new TreeMap<>();
+        Map<Integer, Map<Integer, Long>> handleTimes = new TreeMap<>();
+        Map<Integer, Long> lateHandleTimes = new TreeMap<>();
+        Map<Integer, Long> draws = new TreeMap<>();
+        Map<String, Map<Integer, Long>> flowVersions = new TreeMap<>();
         sums.forEach((name, sum) -> {
-            String[] parts = name.split("/");
+            String[] parts = name.split("/", 3);
             switch (parts[0]) {
-                case "c" ->
-                    counts.computeIfAbsent(Fact.valueOf(parts[1]), fact -> new TreeMap<>())
-                            .put(Integer.valueOf(parts[2]), sum);
+                case "c" -> byAge(counts, Fact.valueOf(parts[1])).put(Integer.valueOf(parts[2]), sum);
                 case "l" -> late.put(Fact.valueOf(parts[1]), sum);
-                default -> handleTimes.put(Integer.valueOf(parts[1]), sum);
+                case "h" -> byAge(handleTimes, Integer.valueOf(parts[1])).put(Integer.valueOf(parts[2]), sum);
+                case "g" -> lateHandleTimes.put(Integer.valueOf(parts[1]), sum);
+                case "d" -> draws.put(Integer.valueOf(parts[1]), sum);
+                case "f" -> byAge(flowVersions, parts[2]).put(Integer.valueOf(parts[1]), sum);
+                default -> {}
             }
         });
-        return new Totals(cell.canary(), cell.version(), cell.minute(), partition, counts, late, handleTimes);
+        return new Totals(
+                cell.canary(),
+                cell.version(),
+                cell.minute(),
+                partition,
+                counts,
+                late,
+                handleTimes,
+                lateHandleTimes,
+                draws,
+                sums.getOrDefault(LATE_EVENTS, 0L),
+                flowVersions);
+    }
+
+    private static <K> Map<Integer, Long> byAge(Map<K, Map<Integer, Long>> all, K key) {
+        return all.computeIfAbsent(key, none -> new TreeMap<>());
     }
 }

@@ -15,6 +15,7 @@ import io.flowcanary.record.Fact;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one conversation, as far as it is known, adds to which sums. A pure function of the conversation: what an event
@@ -31,8 +32,12 @@ record Contribution(Cell cell, Cell all, Map<Fact, Long> facts, Map<Place, Long>
 
     static final Contribution NOTHING = new Contribution(null, null, Map.of(), Map.of());
 
-    /** One sum: of a cell, a fact and an age; or, without a fact, of a bucket of the histogram. */
-    record Place(Cell cell, Fact fact, int age) {}
+    /** One sum: of a cell, what is measured, and an age. */
+    record Place(Cell cell, Measure measure, int age) {
+        private Place(Cell cell, Fact fact, int age) {
+            this(cell, new Measure.Shown(fact), age);
+        }
+    }
 
     /** How many of a canary's versions are told apart is limited; the rest share a name. */
     interface VersionNames {
@@ -49,6 +54,11 @@ record Contribution(Cell cell, Cell all, Map<Fact, Long> facts, Map<Place, Long>
         Map<Place, Long> amounts = new HashMap<>();
         Cell all = new Cell(minute, key.name(), Cell.ALL);
         amounts.put(new Place(all, Fact.STARTED, Cell.ageOf(start, key.at())), 1L);
+        if (call.flowVersion() != null) {
+            int age = Cell.ageOf(start, Math.max(call.flowVersion().at(), key.at()));
+            amounts.put(
+                    new Place(all, new Measure.ThroughFlow(call.flowVersion().name()), age), 1L);
+        }
         if (call.versions().isEmpty()) {
             return new Contribution(null, all, Map.of(), amounts);
         }
@@ -64,6 +74,7 @@ record Contribution(Cell cell, Cell all, Map<Fact, Long> facts, Map<Place, Long>
         Map<Fact, Long> facts = facts(call, start);
         facts.forEach((fact, at) -> amounts.put(new Place(cell, fact, Cell.ageOf(start, Math.max(at, drawnAt))), 1L));
         addWork(call, cell, start, drawnAt, amounts);
+        addDraw(call, key.name(), names, amounts);
         return new Contribution(cell, all, facts, amounts);
     }
 
@@ -114,10 +125,44 @@ record Contribution(Cell cell, Cell all, Map<Fact, Long> facts, Map<Place, Long>
                 amounts.merge(new Place(cell, Fact.TALK_MS, age), leg.talkMs(), Long::sum);
             }
         }
-        long handleMs = sum(call, Fact.HANDLE_MS);
-        if (handleMs > 0) {
-            amounts.put(new Place(cell, null, HandleTimes.bucket(handleMs)), 1L);
+        addHandleTime(call, cell, start, drawnAt, amounts);
+    }
+
+    /** Goes from bucket to bucket with each stretch of work, at the age at which that is known. */
+    private static void addHandleTime(
+            Conversation call, Cell cell, long start, long drawnAt, Map<Place, Long> amounts) {
+        TreeMap<Integer, Long> byAge = new TreeMap<>();
+        for (Leg leg : call.legs().values()) {
+            byAge.merge(Cell.ageOf(start, Math.max(leg.at(), drawnAt)), leg.handleMs(), Long::sum);
         }
+        long handleMs = 0;
+        for (Map.Entry<Integer, Long> more : byAge.entrySet()) {
+            if (more.getValue() > 0) {
+                if (handleMs > 0) {
+                    merge(amounts, new Place(cell, handleTime(handleMs), more.getKey()), -1);
+                }
+                handleMs += more.getValue();
+                merge(amounts, new Place(cell, handleTime(handleMs), more.getKey()), 1);
+            }
+        }
+    }
+
+    private static Measure handleTime(long ms) {
+        return new Measure.HandleTime(HandleTimes.bucket(ms));
+    }
+
+    private static void merge(Map<Place, Long> amounts, Place place, long amount) {
+        amounts.merge(place, amount, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
+    }
+
+    /** Where and when the gate drew first, whatever it drew later. */
+    private static void addDraw(Conversation call, String canary, VersionNames names, Map<Place, Long> amounts) {
+        Conversation.Mark first = call.versions().entrySet().stream()
+                .map(drawn -> new Conversation.Mark(drawn.getKey(), drawn.getValue()))
+                .min(Conversation.Mark::compareTo)
+                .orElseThrow();
+        Cell cell = new Cell(Math.floorDiv(first.at(), Cell.MINUTE), canary, names.nameFor(canary, first.name()));
+        amounts.put(new Place(cell, new Measure.Drawn((int) Math.floorMod(first.at(), Cell.MINUTE)), 0), 1L);
     }
 
     /** All of a conversation's handle or talk time, in milliseconds. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param signs when each sign was first seen, epoch milliseconds
  * @param latest the latest event time, epoch milliseconds
  * @param flow the first inbound call flow; null when none was seen
+ * @param flowVersion that flow's published version, as {@code id/version}; null when none was seen
  * @param canary the first canary name; null when none was seen
  * @param versions the two earliest versions, by when each was first drawn: a second one makes the conversation mixed, and a
  *     third could not make it more so
@@ -21,7 +22,13 @@ import java.util.TreeMap;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Conversation(
-        Map<Sign, Long> signs, long latest, Mark flow, Mark canary, Map<String, Long> versions, Map<String, Leg> legs) {
+        Map<Sign, Long> signs,
+        long latest,
+        Mark flow,
+        Mark flowVersion,
+        Mark canary,
+        Map<String, Long> versions,
+        Map<String, Leg> legs) {
 
     /** More legs than any real conversation has; what comes with more is refused, so that one key cannot fill the store. */
     static final int MOST_LEGS = 200;
@@ -46,7 +53,7 @@ public record Conversation(
         legs = legs == null ? Map.of() : legs;
     }
 
-    static final Conversation NEW = new Conversation(Map.of(), Long.MIN_VALUE, null, null, Map.of(), Map.of());
+    static final Conversation NEW = new Conversation(Map.of(), Long.MIN_VALUE, null, null, null, Map.of(), Map.of());
 
     /** This conversation with what the event adds; equal to this one when it adds nothing. */
     Conversation with(ConversationEvent event) {
@@ -55,8 +62,15 @@ public record Conversation(
         allSigns.putAll(signs);
         Sign.of(event).forEach(sign -> allSigns.merge(sign, at, Math::min));
         Mark firstFlow = flow;
+        Mark firstFlowVersion = flowVersion;
         if (event.flow() != null && event.flow().id() != null && Sign.isInboundCall(event.flow())) {
             firstFlow = earlier(flow, new Mark(event.flow().id(), at));
+            if (event.flow().version() != null) {
+                firstFlowVersion = earlier(
+                        flowVersion,
+                        new Mark(
+                                FlowVersion.name(event.flow().id(), event.flow().version()), at));
+            }
         }
         Mark firstCanary = canary;
         Map<String, Long> firstVersions = versions;
@@ -69,7 +83,13 @@ public record Conversation(
             }
         }
         return new Conversation(
-                allSigns, Math.max(latest, at), firstFlow, firstCanary, firstVersions, withWork(event.work(), event));
+                allSigns,
+                Math.max(latest, at),
+                firstFlow,
+                firstFlowVersion,
+                firstCanary,
+                firstVersions,
+                withWork(event.work(), event));
     }
 
     /** When it started: as the customer's start says, else as the earliest event does. */

@@ -2,6 +2,7 @@ package io.flowcanary.assemble;
 
 import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
 import com.datadoghq.sketch.ddsketch.mapping.LogarithmicMapping;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -15,6 +16,11 @@ public final class HandleTimes {
     /** The bucket of a handle time of at least one millisecond. */
     static int bucket(long handleMs) {
         return BUCKETS.index(handleMs);
+    }
+
+    /** Whether all of a bucket's times are longer than this. */
+    public static boolean longer(int bucket, Duration than) {
+        return bucket > BUCKETS.index(than.toMillis());
     }
 
     /**

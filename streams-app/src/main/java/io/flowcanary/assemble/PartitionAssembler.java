@@ -133,21 +133,27 @@ public final class PartitionAssembler {
         }
         Set<Place> places = new HashSet<>(was.amounts().keySet());
         places.addAll(is.amounts().keySet());
+        Set<Cell> late = new HashSet<>();
         for (Place place : places) {
             long difference =
                     is.amounts().getOrDefault(place, 0L) - was.amounts().getOrDefault(place, 0L);
             if (difference != 0) {
-                state.add(place.cell(), column(place, watermark).name(), difference);
+                boolean open = watermark < Cell.completeAt(place.cell().minute(), place.age());
+                String column = open
+                        ? place.measure().inTime(place.age())
+                        : place.measure().late();
+                if (column != null) {
+                    state.add(place.cell(), column, difference);
+                }
+                if (!open && column != null && !place.cell().version().equals(Cell.ALL)) {
+                    late.add(new Cell(
+                            Math.floorDiv(watermark, Cell.MINUTE),
+                            place.cell().canary(),
+                            place.cell().version()));
+                }
             }
         }
-    }
-
-    private static Column column(Place place, long watermark) {
-        if (place.fact() == null) {
-            return Column.handleTime(place.age());
-        }
-        boolean open = watermark < Cell.completeAt(place.cell().minute(), place.age());
-        return open ? Column.inTime(place.fact(), place.age()) : Column.late(place.fact());
+        late.forEach(cell -> state.add(cell, Column.LATE_EVENTS, 1));
     }
 
     private static Outcome outcome(String id, Conversation call, Contribution counted) {

@@ -2,6 +2,7 @@ package io.flowcanary.judge;
 
 import io.flowcanary.record.Fact;
 import io.flowcanary.record.Verdict;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -17,4 +18,19 @@ public interface Counts {
 
     /** The versions that have any count there. */
     Set<String> versions(long fromMinute, long toMinuteExclusive);
+
+    /** Conversations of this version that started in this minute and had shown the fact at an age below {@code ages} minutes. Only asked for when complete. */
+    long matured(String version, Fact fact, int ages, long minute);
+
+    /** The same for conversations handled for longer than this by then; true to 1 %. */
+    long maturedLong(String version, Duration longerThan, int ages, long minute);
+
+    /** Milliseconds within the minute at which the gate drew this version, ascending, each as often as it was drawn. */
+    int[] draws(String version, long minute);
+
+    /** Events that came too late to be evidence while the watermarks stood in these minutes. */
+    long lateEvents(String version, long fromMinute, long toMinuteExclusive);
+
+    /** Flow versions ("flowId/version") of the conversations that started in this minute, seen at an age below {@code ages} minutes. */
+    Set<String> flowVersions(int ages, long minute);
 }

@@ -4,7 +4,7 @@ package io.flowcanary.judge;
 public enum Fitness {
     /** Worse than stable by more than is accepted. */
     HARMFUL,
-    /** Shown to be within the margins. */
+    /** Good enough to go on. */
     FIT,
     /** Not enough to say either. */
     UNDECIDED

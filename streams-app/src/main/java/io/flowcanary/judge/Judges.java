@@ -3,14 +3,17 @@ package io.flowcanary.judge;
 import io.flowcanary.record.InvalidPolicyException;
 import io.flowcanary.record.Policy;
 
-/** The judges of this version. */
+/** The judges. */
 public final class Judges {
     private Judges() {}
+
+    /** The guide's rule, to be shown beside another judge's opinion. */
+    public static final Judge THRESHOLD = new ThresholdJudge();
 
     /**
      * The judge that a policy names.
      *
-     * @throws InvalidPolicyException when this version does not have it, or it has nothing to decide by
+     * @throws InvalidPolicyException when the policy leaves it nothing to decide by
      */
     public static Judge of(Policy policy) {
         return switch (policy.judge()) {
@@ -21,9 +24,13 @@ public final class Judges {
                 }
                 yield new ThresholdJudge();
             }
-            case EVIDENCE ->
-                throw new InvalidPolicyException(
-                        "judge: evidence is not available in this version; expected threshold");
+            case EVIDENCE -> {
+                if (!EvidenceJudge.decides(policy)) {
+                    throw new InvalidPolicyException(
+                            "guardrails: all of them with gate: false is not allowed;" + " expected one that decides");
+                }
+                yield new EvidenceJudge();
+            }
         };
     }
 }

@@ -7,12 +7,19 @@ import java.util.List;
  * What a judge says at one look.
  *
  * @param fitness what it takes the canary for
- * @param reason why, for machines
+ * @param reasons why, for machines, the most urgent first; never empty
  * @param explanation why, in plain words with numbers
  * @param guardrails what it compared, those that decide nothing included
  */
-public record Opinion(Fitness fitness, Verdict.Reason reason, String explanation, List<Verdict.Comparison> guardrails) {
+public record Opinion(
+        Fitness fitness, List<Verdict.Reason> reasons, String explanation, List<Verdict.Comparison> guardrails) {
     public Opinion {
+        reasons = List.copyOf(reasons);
         guardrails = List.copyOf(guardrails);
+    }
+
+    /** The most urgent reason. */
+    public Verdict.Reason reason() {
+        return reasons.get(0);
     }
 }

@@ -57,7 +57,7 @@ final class ThresholdJudge implements Judge {
     private static Opinion opinion(Fitness fitness, Reason reason, String explanation, List<Compared> compared) {
         return new Opinion(
                 fitness,
-                reason,
+                List.of(reason),
                 explanation,
                 compared.stream().map(Compared::comparison).toList());
     }
@@ -138,13 +138,15 @@ final class ThresholdJudge implements Judge {
         Verdict.Comparison comparison() {
             return new Verdict.Comparison(
                     metric.json(),
+                    decides,
                     rates.stableBad(),
                     rates.stableCalls(),
                     rates.canaryBad(),
                     rates.canaryCalls(),
                     rates.difference(),
                     margin,
-                    exceeded());
+                    exceeded(),
+                    null);
         }
     }
 }

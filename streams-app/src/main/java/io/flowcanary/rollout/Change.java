@@ -57,8 +57,11 @@ record Change(Instant at, String actor, String why, String verdictId) {
         return written(rollout, RolloutState.ROLLED_BACK, rollout.step(), 0, override);
     }
 
+    /** After a new version of the flow, what was seen of the old one is no evidence any more. */
     Rollout resume(Rollout rollout) {
-        return written(rollout, RolloutState.BAKING, rollout.step(), rollout.share(), false);
+        Instant evidenceSince = rollout.pause() == Pause.FLOW_CHANGED ? at : rollout.evidenceSince();
+        return written(rollout, RolloutState.BAKING, rollout.step(), rollout.share(), false)
+                .withEvidenceSince(evidenceSince);
     }
 
     Rollout pause(Rollout rollout, Pause pause) {

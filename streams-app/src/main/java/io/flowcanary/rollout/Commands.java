@@ -12,8 +12,6 @@ import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
 import io.flowcanary.rollout.Verdicts.Said;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -59,7 +57,7 @@ final class Commands {
         long epoch = state.rollout() == null ? 1 : state.rollout().epoch() + 1;
         Change change = new Change(at, start.actor(), orElse(start.reason(), "started"), null);
         Rollout begun = change.begin(start.policy(), epoch);
-        return Decision.of(state, state.with(begun, null).withDeadlineFrom(at));
+        return Decision.of(state, state.with(begun, null).withDeadlineFrom(at).alarmed(null));
     }
 
     private Optional<String> refusal(CanaryState state, Command.Start start, Predicate<String> parameterTaken) {
@@ -101,7 +99,9 @@ final class Commands {
             return Decision.refused(state, "nothing to resume: no rollout of " + resume.canary() + " is paused");
         }
         Change change = new Change(at, resume.actor(), orElse(resume.reason(), "resumed"), null);
-        return Decision.of(state, state.with(change.resume(rollout), null).withDeadlineFrom(at));
+        return Decision.of(
+                state,
+                state.with(change.resume(rollout), null).withDeadlineFrom(at).alarmed(null));
     }
 
     private static Decision applied(CanaryState state, Command.Applied applied, Instant at) {
@@ -128,7 +128,7 @@ final class Commands {
     }
 
     private static Decision changed(CanaryState state, Rollout after, Said said, String id, Instant at) {
-        Verdict verdict = Verdicts.verdict(id, said, state.rollout(), after, at, Map.of(), List.of());
+        Verdict verdict = Verdicts.verdict(id, said, state.rollout(), after, at);
         return Decision.of(state, state.with(after, null), verdict);
     }
 

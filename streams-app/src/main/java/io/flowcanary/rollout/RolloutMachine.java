@@ -1,6 +1,7 @@
 package io.flowcanary.rollout;
 
 import io.flowcanary.judge.Counts;
+import io.flowcanary.judge.Evidence;
 import io.flowcanary.judge.Judge;
 import io.flowcanary.judge.Judges;
 import io.flowcanary.judge.Look;
@@ -12,8 +13,6 @@ import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -69,7 +68,7 @@ public final class RolloutMachine {
         boolean due = state.active()
                 && minute(at) > state.judgedTo()
                 && at.isAfter(state.rollout().startedAt());
-        return due ? looks.look(state.judged(minute(at)), at, counts) : Decision.nothing(state);
+        return due ? looks.look(state, at, counts) : Decision.nothing(state);
     }
 
     /**
@@ -87,8 +86,7 @@ public final class RolloutMachine {
         String explanation = (w == null ? "no event and no heartbeat yet" : "no event and no heartbeat since " + w)
                 + ": nothing is decided until one arrives";
         Verdicts.Said said = new Verdicts.Said(Kind.HOLD, Reason.STALE_SOURCE, explanation);
-        return Optional.of(
-                Verdicts.verdict(Verdicts.id(rollout, at, "stale"), said, rollout, rollout, at, Map.of(), List.of()));
+        return Optional.of(Verdicts.verdict(Verdicts.id(rollout, at, "stale"), said, rollout, rollout, at));
     }
 
     /**
@@ -98,7 +96,7 @@ public final class RolloutMachine {
      * @param counts the canary's counts at the verdict's W
      */
     public Verdict showing(Verdict verdict, Rollout rollout, Counts counts) {
-        Look look = new Look(rollout.policy(), verdict.judgedAt(), rollout.evidenceSince(), counts);
+        Look look = new Look(rollout, verdict.judgedAt(), counts, Evidence.NONE);
         return verdict.showing(Verdicts.figures(look));
     }
 

@@ -2,13 +2,16 @@ package io.flowcanary.rollout;
 
 import io.flowcanary.judge.Counts;
 import io.flowcanary.judge.Look;
+import io.flowcanary.judge.Opinion;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Figures;
+import io.flowcanary.record.Verdict.Gate;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
+import io.flowcanary.record.Verdict.Threshold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +27,51 @@ final class Verdicts {
     }
 
     /** What a verdict says; the rest follows from the rollout before and after it. */
-    record Said(Kind kind, Reason reason, String explanation) {}
+    record Said(Kind kind, List<Reason> reasons, String explanation) {
+        Said(Kind kind, Reason reason, String explanation) {
+            this(kind, List.of(reason), explanation);
+        }
+    }
 
+    /** One that no figure decided. */
+    static Verdict verdict(String id, Said said, Rollout before, Rollout after, Instant at) {
+        boolean changed = !after.equals(before);
+        return verdict(id, said, before, after, at, changed, Map.of(), List.of(), null, null);
+    }
+
+    /** One that a look led to. */
     static Verdict verdict(
+            String id, Said said, Look look, Rollout after, boolean told, Opinion opinion, Threshold threshold) {
+        return verdict(
+                id,
+                said,
+                look.rollout(),
+                after,
+                look.at(),
+                told,
+                figures(look),
+                opinion.guardrails(),
+                threshold,
+                look.evidence().gate().figures(look.rollout().share()));
+    }
+
+    private static Verdict verdict(
             String id,
             Said said,
             Rollout before,
             Rollout after,
             Instant at,
+            boolean told,
             Map<String, Figures> versions,
-            List<Comparison> guardrails) {
+            List<Comparison> guardrails,
+            Threshold threshold,
+            Gate gate) {
         return new Verdict(
                 id,
                 after.canary(),
                 said.kind(),
-                said.reason(),
+                said.reasons().get(0),
+                said.reasons(),
                 said.explanation(),
                 after.policy().judge().json(),
                 after.state(),
@@ -46,11 +79,13 @@ final class Verdicts {
                 after.step(),
                 after.share(),
                 before.share(),
-                !after.equals(before),
+                told,
                 at,
                 after.policyRevision(),
                 versions,
-                guardrails);
+                guardrails,
+                threshold,
+                gate);
     }
 
     /** The figures of what was judged, by version in alphabetical order; stable and canary even without a call. */

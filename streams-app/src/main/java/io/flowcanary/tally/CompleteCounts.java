@@ -1,13 +1,14 @@
 package io.flowcanary.tally;
 
 import io.flowcanary.assemble.Cell;
+import io.flowcanary.assemble.HandleTimes;
 import io.flowcanary.judge.Counts;
 import io.flowcanary.record.Fact;
-import io.flowcanary.record.Totals;
 import io.flowcanary.record.Verdict;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,10 +17,12 @@ import java.util.TreeSet;
  * leaves it unchanged, so a minute judged twice is judged alike.
  */
 public final class CompleteCounts implements Counts {
+    private static final CompleteSums NOTHING = new CompleteSums();
+
     private final TallyStore store;
     private final String canary;
     private final long w;
-    private final Map<Window, Map<String, Map<Fact, Long>>> read = new HashMap<>();
+    private final Map<Window, Map<String, CompleteSums>> read = new HashMap<>();
 
     private record Window(long from, long to) {}
 
@@ -32,49 +35,80 @@ public final class CompleteCounts implements Counts {
 
     @Override
     public long total(String version, Fact fact, long fromMinute, long toMinuteExclusive) {
-        return sums(fromMinute, toMinuteExclusive)
-                .getOrDefault(version, Map.of())
-                .getOrDefault(fact, 0L);
+        return sums(version, fromMinute, toMinuteExclusive).count(fact);
     }
 
     @Override
     public Set<String> versions(long fromMinute, long toMinuteExclusive) {
-        Set<String> versions = new TreeSet<>(sums(fromMinute, toMinuteExclusive).keySet());
+        Set<String> versions = new TreeSet<>(all(fromMinute, toMinuteExclusive).keySet());
         versions.remove(Cell.ALL);
         return versions;
     }
 
     @Override
     public Verdict.Figures figures(String version, long fromMinute, long toMinuteExclusive) {
-        Map<Fact, Long> sums = sums(fromMinute, toMinuteExclusive).getOrDefault(version, Map.of());
+        CompleteSums sums = sums(version, fromMinute, toMinuteExclusive);
+        Map<Integer, Long> handleTimes = sums.handleTimes();
         return new Verdict.Figures(
-                sums.getOrDefault(Fact.STARTED, 0L),
-                sums.getOrDefault(Fact.ENDED, 0L),
-                sums.getOrDefault(Fact.ABANDONED, 0L),
-                sums.getOrDefault(Fact.TRANSFERRED, 0L),
-                sums.getOrDefault(Fact.CONTAINED, 0L),
-                sums.getOrDefault(Fact.IVR_HANGUP, 0L),
-                sums.getOrDefault(Fact.ERRORED, 0L),
-                sums.getOrDefault(Fact.HANDLED, 0L),
-                sums.getOrDefault(Fact.HANDLE_MS, 0L),
-                sums.getOrDefault(Fact.TALK_MS, 0L));
+                sums.count(Fact.STARTED),
+                sums.count(Fact.ENDED),
+                sums.count(Fact.ABANDONED),
+                sums.count(Fact.TRANSFERRED),
+                sums.count(Fact.CONTAINED),
+                sums.count(Fact.IVR_HANGUP),
+                sums.count(Fact.ERRORED),
+                sums.count(Fact.HANDLED),
+                sums.count(Fact.HANDLE_MS),
+                sums.count(Fact.TALK_MS),
+                sums.lateEvents(),
+                percentile(handleTimes, 0.5),
+                percentile(handleTimes, 0.9));
     }
 
-    private Map<String, Map<Fact, Long>> sums(long from, long to) {
+    @Override
+    public long matured(String version, Fact fact, int ages, long minute) {
+        return sums(version, minute, minute + 1).count(fact, ages);
+    }
+
+    @Override
+    public long maturedLong(String version, Duration longerThan, int ages, long minute) {
+        return sums(version, minute, minute + 1).handledLonger(longerThan, ages);
+    }
+
+    @Override
+    public int[] draws(String version, long minute) {
+        return sums(version, minute, minute + 1).draws();
+    }
+
+    @Override
+    public long lateEvents(String version, long fromMinute, long toMinuteExclusive) {
+        return sums(version, fromMinute, toMinuteExclusive).lateEvents();
+    }
+
+    @Override
+    public Set<String> flowVersions(int ages, long minute) {
+        return sums(Cell.ALL, minute, minute + 1).flowVersions(ages);
+    }
+
+    private static Long percentile(Map<Integer, Long> handleTimes, double quantile) {
+        OptionalLong ms = HandleTimes.percentile(handleTimes, quantile);
+        return ms.isPresent() ? ms.getAsLong() : null;
+    }
+
+    private CompleteSums sums(String version, long from, long to) {
+        return all(from, to).getOrDefault(version, NOTHING);
+    }
+
+    private Map<String, CompleteSums> all(long from, long to) {
         return read.computeIfAbsent(new Window(from, to), window -> {
-            Map<String, Map<Fact, Long>> sums = new HashMap<>();
-            store.read(canary, from, to, totals -> add(totals, sums));
+            Map<String, CompleteSums> sums = new HashMap<>();
+            store.read(
+                    canary,
+                    from,
+                    to,
+                    totals -> sums.computeIfAbsent(totals.version(), name -> new CompleteSums())
+                            .add(totals, w));
             return sums;
         });
-    }
-
-    private void add(Totals totals, Map<String, Map<Fact, Long>> sums) {
-        Map<Fact, Long> version = sums.computeIfAbsent(totals.version(), name -> new EnumMap<>(Fact.class));
-        totals.counts()
-                .forEach((fact, ages) -> ages.forEach((age, count) -> {
-                    if (Cell.completeAt(totals.minute(), age) <= w) {
-                        version.merge(fact, count, Long::sum);
-                    }
-                }));
     }
 }

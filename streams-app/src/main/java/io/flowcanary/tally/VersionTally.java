@@ -66,7 +66,10 @@ public record VersionTally(
                 all.merge(fact, count, Long::sum);
                 late.merge(fact, count, Long::sum);
             });
-            totals.handleTimes().forEach((bucket, count) -> handleTimes.merge(bucket, count, Long::sum));
+            totals.handleTimesByAge()
+                    .forEach((bucket, ages) ->
+                            ages.values().forEach(count -> handleTimes.merge(bucket, count, Long::sum)));
+            totals.lateHandleTimes().forEach((bucket, count) -> handleTimes.merge(bucket, count, Long::sum));
         }
 
         VersionTally tally() {

@@ -47,6 +47,7 @@ class AlertTextTest {
                 "main-ivr",
                 Verdict.Kind.HOLD,
                 Verdict.Reason.EXTERNAL_CHANGE,
+                null,
                 "somebody else wrote '50'",
                 "evidence",
                 RolloutState.PAUSED,
@@ -58,7 +59,9 @@ class AlertTextTest {
                 Fixtures.START,
                 "0123456789ab",
                 Map.of(),
-                List.of());
+                List.of(),
+                null,
+                null);
 
         assertThat(AlertSubject.of(paused)).isEqualTo("flow-canary PAUSED main-ivr: external change");
     }
@@ -114,6 +117,7 @@ class AlertTextTest {
                 canary,
                 Verdict.Kind.ROLLBACK,
                 Verdict.Reason.GUARDRAIL,
+                null,
                 "",
                 "evidence",
                 RolloutState.ROLLED_BACK,
@@ -125,6 +129,8 @@ class AlertTextTest {
                 Fixtures.START,
                 "0123456789ab",
                 Map.of(),
-                List.of(new Verdict.Comparison(metric, 0, 0, 0, 0, null, 1.0, true)));
+                List.of(new Verdict.Comparison(metric, true, 0, 0, 0, 0, null, 1.0, true, null)),
+                null,
+                null);
     }
 }

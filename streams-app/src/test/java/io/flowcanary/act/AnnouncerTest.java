@@ -182,6 +182,7 @@ class AnnouncerTest {
                 verdict.canary(),
                 verdict.verdict(),
                 verdict.reason(),
+                verdict.reasons(),
                 verdict.explanation(),
                 verdict.judge(),
                 verdict.state(),
@@ -193,7 +194,9 @@ class AnnouncerTest {
                 Fixtures.START.minus(Duration.ofDays(2)),
                 verdict.policyRevision(),
                 verdict.versions(),
-                verdict.guardrails()));
+                verdict.guardrails(),
+                verdict.threshold(),
+                verdict.gate()));
 
         turns(2);
 

@@ -140,6 +140,7 @@ final class Fixtures {
                 canary,
                 Verdict.Kind.ROLLBACK,
                 Verdict.Reason.GUARDRAIL,
+                null,
                 "abandon rate 14.0 % against 8.0 %: 6.0 points worse, 2.0 accepted",
                 "evidence",
                 RolloutState.ROLLED_BACK,
@@ -151,10 +152,12 @@ final class Fixtures {
                 START,
                 "0123456789ab",
                 Map.of(
-                        "v1", new Verdict.Figures(1000, 990, 80, 40, 300, 12, 3, 600, 9_000, 6_000),
-                        "v2", new Verdict.Figures(60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000)),
+                        "v1", new Verdict.Figures(1000, 990, 80, 40, 300, 12, 3, 600, 9_000, 6_000, 0, null, null),
+                        "v2", new Verdict.Figures(60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000, 0, null, null)),
                 List.of(
-                        new Verdict.Comparison("abandonRate", 80, 1000, 7, 50, 6.0, 2.0, true),
-                        new Verdict.Comparison("errorRate", 3, 1000, 0, 0, null, 1.0, false)));
+                        new Verdict.Comparison("abandonRate", true, 80, 1000, 7, 50, 6.0, 2.0, true, null),
+                        new Verdict.Comparison("errorRate", true, 3, 1000, 0, 0, null, 1.0, false, null)),
+                null,
+                null);
     }
 }

@@ -146,7 +146,7 @@ class ThresholdJudgeTest {
                 .ended("v2", MINUTE, 1000, 1000, 0);
 
         assertThat(opinion(GUIDE, counts).guardrails().get(0))
-                .isEqualTo(new Verdict.Comparison("abandonRate", 8, 100, 1, 20, -3.0, 2.0, false));
+                .isEqualTo(new Verdict.Comparison("abandonRate", true, 8, 100, 1, 20, -3.0, 2.0, false, null));
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class ThresholdJudgeTest {
         "2026-01-15T11:00:00Z, 0"
     })
     void countsNoMinuteThatBeganBeforeTheEvidence(Instant evidenceSince, long minutes) {
-        Look look = new Look(GUIDE, W, evidenceSince, new FixedCounts());
+        Look look = Rollouts.look(GUIDE, W, evidenceSince, new FixedCounts());
 
         assertThat(look.toMinute()).isEqualTo(MINUTE);
         assertThat(look.fromMinute()).isEqualTo(MINUTE - minutes);
@@ -223,10 +223,8 @@ class ThresholdJudgeTest {
     }
 
     @Test
-    void theEvidenceJudgeIsNotThereYet() {
-        assertThatThrownBy(() -> Judges.of(Policies.evidence()))
-                .isInstanceOf(InvalidPolicyException.class)
-                .hasMessage("judge: evidence is not available in this version; expected threshold");
+    void aPolicyNamesItsJudge() {
+        assertThat(Judges.of(Policies.evidence("")).name()).isEqualTo("evidence");
         assertThat(Judges.of(GUIDE).name()).isEqualTo("threshold");
     }
 
@@ -241,7 +239,7 @@ class ThresholdJudgeTest {
     }
 
     private static Opinion opinion(Policy policy, Counts counts) {
-        return Judges.of(policy).opinion(new Look(policy, W, LONG_AGO, counts));
+        return Judges.of(policy).opinion(Rollouts.look(policy, W, LONG_AGO, counts));
     }
 
     private static FixedCounts counts(

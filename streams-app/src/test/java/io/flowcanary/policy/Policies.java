@@ -11,8 +11,8 @@ public final class Policies {
         return PolicyYaml.read("canary: main-ivr\njudge: threshold\npromote: bake\n" + String.join("\n", lines));
     }
 
-    /** A policy that names no judge and so gets the default. */
-    public static Policy evidence() {
-        return PolicyYaml.read("canary: main-ivr");
+    /** A policy that names no judge and so gets the default, with these lines of YAML added. */
+    public static Policy evidence(String... lines) {
+        return PolicyYaml.read("canary: main-ivr\n" + String.join("\n", lines));
     }
 }

@@ -68,12 +68,13 @@ class CommandsTest {
     }
 
     @Test
-    void aStartIsRefusedWhenItsJudgeIsNotAvailable() {
-        Command start = new Command.Start("k", "main-ivr", NINE, "kim", null, Policies.evidence());
+    void aStartIsRefusedWhenNothingDecides() {
+        Command start = new Command.Start("k", "main-ivr", NINE, "kim", null, Policies.evidence("guardrails: []"));
 
         Decision decision = new RolloutMachine().command(CanaryState.NONE, start, NINE, parameter -> false);
 
-        assertThat(decision.refusal()).contains("judge: evidence is not available in this version; expected threshold");
+        assertThat(decision.refusal())
+                .contains("guardrails: all of them with gate: false is not allowed; expected one that decides");
         assertThat(decision.state().rollout()).isNull();
     }
 

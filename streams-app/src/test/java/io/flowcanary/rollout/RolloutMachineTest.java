@@ -85,7 +85,9 @@ class RolloutMachineTest {
 
         for (CanaryState each : new CanaryState[] {CanaryState.NONE, state}) {
             byte[] json = Messages.json().writeValueAsBytes(each);
-            assertThat(Messages.json().readValue(json, CanaryState.class)).isEqualTo(each);
+            CanaryState read = Messages.json().readValue(json, CanaryState.class);
+
+            assertThat(read).usingRecursiveComparison().isEqualTo(each);
         }
     }
 

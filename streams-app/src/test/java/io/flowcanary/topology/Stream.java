@@ -154,8 +154,18 @@ final class Stream implements AutoCloseable {
     /** The latest totals of a cell as they crossed to the judge. */
     Totals totals(String canary, String version, String minute) {
         KeyValueStore<String, Totals> store = driver.getKeyValueStore("tallies");
-        return store.get(io.flowcanary.tally.TallyStore.key(
-                new Totals(canary, version, Call.at(minute) / Cell.MINUTE, 0, Map.of(), Map.of(), Map.of())));
+        return store.get(io.flowcanary.tally.TallyStore.key(new Totals(
+                canary,
+                version,
+                Call.at(minute) / Cell.MINUTE,
+                0,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                0,
+                Map.of())));
     }
 
     Map<String, Long> events() {

@@ -42,10 +42,33 @@ public record Rollout(
         String verdictId)
         implements Message {
 
+    /** This rollout, judged by the calls from another time on. */
+    public Rollout withEvidenceSince(Instant since) {
+        return new Rollout(
+                canary,
+                policy,
+                policyRevision,
+                state,
+                pause,
+                step,
+                share,
+                epoch,
+                override,
+                startedAt,
+                since,
+                confirmedAt,
+                changedAt,
+                actor,
+                why,
+                verdictId);
+    }
+
     /** Why a rollout is paused. */
     public enum Pause {
         /** A stranger wrote the parameter. */
         EXTERNAL_CHANGE,
+        /** The flow was published again; resumed, the evidence begins anew. */
+        FLOW_CHANGED,
         /** It reached its deadline. */
         DEADLINE
     }

@@ -1,5 +1,6 @@
 package io.flowcanary.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 
 /**
@@ -15,9 +16,18 @@ import java.util.Map;
  *     milliseconds
  * @param late per fact: conversations that showed it after their cell was complete; never evidence. Can be negative: a
  *     retraction that came too late
- * @param handleTimes handle times of handled conversations as now known, as counts per logarithmic bucket of
- *     relative accuracy 1 %
+ * @param handleTimesByAge handle times of handled conversations in time, by logarithmic bucket of relative accuracy 1 % and age:
+ *     each conversation adds one to its bucket at the age at which it came to it, and takes one away at the age at which it left
+ *     it for a larger one. So the sum over the ages below M is the histogram as it was known at age M
+ * @param lateHandleTimes what came too late for it, by bucket; can be negative
+ * @param draws how many times the gate drew this version <em>in this minute</em>, whenever the conversations started, by
+ *     millisecond within the minute; in time only
+ * @param lateEvents events that were too late for some cell of this version and came <em>while the partition's watermark stood in
+ *     this minute</em>: final once the watermark has left the minute
+ * @param flowVersions of {@code *} only: conversations by published version of their first inbound flow
+ *     ({@code flowId/version}) and age at which that showed; in time only
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Totals(
         String canary,
         String version,
@@ -25,7 +35,11 @@ public record Totals(
         int partition,
         Map<Fact, Map<Integer, Long>> counts,
         Map<Fact, Long> late,
-        Map<Integer, Long> handleTimes)
+        Map<Integer, Map<Integer, Long>> handleTimesByAge,
+        Map<Integer, Long> lateHandleTimes,
+        Map<Integer, Long> draws,
+        long lateEvents,
+        Map<String, Map<Integer, Long>> flowVersions)
         implements TallyRecord {
 
     /** The age of whatever happens more than an hour after the start: counted, never evidence. */
@@ -34,6 +48,9 @@ public record Totals(
     public Totals {
         counts = counts == null ? Map.of() : counts;
         late = late == null ? Map.of() : late;
-        handleTimes = handleTimes == null ? Map.of() : handleTimes;
+        handleTimesByAge = handleTimesByAge == null ? Map.of() : handleTimesByAge;
+        lateHandleTimes = lateHandleTimes == null ? Map.of() : lateHandleTimes;
+        draws = draws == null ? Map.of() : draws;
+        flowVersions = flowVersions == null ? Map.of() : flowVersions;
     }
 }

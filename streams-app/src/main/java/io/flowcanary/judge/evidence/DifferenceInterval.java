@@ -41,7 +41,7 @@ public record DifferenceInterval(double[] ln) {
     }
 
     /** This interval after one more block; {@code baseline} and {@code earlier} are what was known before it. */
-    DifferenceInterval after(Block block, Baseline baseline, Block earlier, double margin) {
+    public DifferenceInterval after(Block block, Baseline baseline, Block earlier, double margin) {
         double[] grid = grid(margin);
         double[] next = new double[grid.length];
         double stable = baseline.rate();

@@ -48,7 +48,8 @@ public record GuardrailEvidence(
 
     /** Whether the canary must go back: enough evidence for harm, and observed worse by more than the margin since it began. */
     public boolean harmful(double alpha, double weight, double margin) {
-        return harm.lnEvidence() >= lnHarmNeeded(alpha, weight) && harm.observedDifference() > margin;
+        double needed = lnHarmNeeded(alpha, weight);
+        return harm.lnEvidence() >= needed && harm.observedDifference(needed) > margin;
     }
 
     /** Whether the canary is shown to be no worse by the margin; all guardrails that decide must show it. */

@@ -58,15 +58,29 @@ public record HarmTest(long blocks, double[] ln, double[] since) {
     }
 
     /**
-     * The difference observed since the harm began, as it is expected for the guess with the most evidence: canary rate less
-     * stable rate as a fraction; 0 before the first block.
+     * The difference observed since the harm began, as it is expected for the guess with the most evidence; or for a guess whose
+     * evidence alone suffices, if more was observed by that one. (After long quiet, the guess of a tiny harm that was there from
+     * the start can have the most evidence, and all the quiet in its counts.)
+     *
+     * @param lnNeeded the logarithm of the evidence that suffices
+     * @return canary rate less stable rate as a fraction; 0 before the first block
      */
-    public double observedDifference() {
+    public double observedDifference(double lnNeeded) {
         int best = 0;
         for (int i = 1; i < ln.length; i++) {
             best = ln[i] > ln[best] ? i : best;
         }
-        int at = COUNTS * best;
+        double observed = observed(best);
+        for (int i = 0; i < ln.length; i++) {
+            if (ln[i] - Math.log(ln.length) >= lnNeeded) {
+                observed = Math.max(observed, observed(i));
+            }
+        }
+        return observed;
+    }
+
+    private double observed(int guess) {
+        int at = COUNTS * guess;
         return blocks == 0 || since[at] <= 0 || since[at + 2] <= 0
                 ? 0
                 : since[at + 3] / since[at + 2] - since[at + 1] / since[at];

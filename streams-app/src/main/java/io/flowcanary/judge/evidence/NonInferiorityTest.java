@@ -38,7 +38,8 @@ public record NonInferiorityTest(double[] ln) {
      *
      * @param stablePerCanary stable calls for each canary call
      */
-    double callsTo(double lnWanted, double stableRate, double canaryRate, double stablePerCanary, double margin) {
+    public double callsTo(
+            double lnWanted, double stableRate, double canaryRate, double stablePerCanary, double margin) {
         double[] grid = grid(margin);
         double fewest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < grid.length; i++) {

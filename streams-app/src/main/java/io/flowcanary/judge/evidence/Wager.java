@@ -11,7 +11,9 @@ package io.flowcanary.judge.evidence;
  * @param edge where the null hypothesis ends, as a fraction from −1 to 1
  */
 record Wager(double stable, double canary, double edge) {
-    private static final int HALVINGS = 60;
+    private static final int MOST_STEPS = 100;
+    /** To the last digits of a double. */
+    private static final double EXACT = 1e-15;
 
     /** The logarithm of the block's factor; 0 when a version has no call or the guess lies on the edge. */
     double ln(Block block) {
@@ -46,20 +48,33 @@ record Wager(double stable, double canary, double edge) {
         }
         double low = Math.max(Math.max(0, -edge), Math.min(stable, canary - edge));
         double high = Math.min(Math.min(1, 1 - edge), Math.max(stable, canary - edge));
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (low + high) / 2;
-            if (slope(middle, k, l) < 0) {
-                low = middle;
+        double s = (low + high) / 2;
+        for (int i = 0; i < MOST_STEPS && high - low > EXACT * high; i++) {
+            double slope = k * term(s, stable) + l * term(s + edge, canary);
+            if (slope < 0) {
+                low = s;
             } else {
-                high = middle;
+                high = s;
             }
+            // Newton's step where it stays between what is known, else half the way
+            double step = slope / (k * rise(s, stable) + l * rise(s + edge, canary));
+            double next = s - step;
+            if (Math.abs(step) <= EXACT * s) {
+                break;
+            }
+            s = next > low && next < high ? next : (low + high) / 2;
         }
-        return (low + high) / 2;
+        return s;
     }
 
-    /** Rises with {@code s}, and is 0 at the nearest. */
-    private double slope(double s, double k, double l) {
-        double c = s + edge;
-        return k * (s - stable) / (s * (1 - s)) + l * (c - canary) / (c * (1 - c));
+    /** One version's part in what is 0 at the nearest pair, for each call. */
+    private static double term(double rate, double guessed) {
+        return (rate - guessed) / (rate * (1 - rate));
+    }
+
+    /** How fast {@link #term} rises with the rate. */
+    private static double rise(double rate, double guessed) {
+        double variance = rate * (1 - rate);
+        return (rate * rate - 2 * guessed * rate + guessed) / (variance * variance);
     }
 }

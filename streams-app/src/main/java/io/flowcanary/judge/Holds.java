@@ -1,0 +1,228 @@
+package io.flowcanary.judge;
+
+import io.flowcanary.judge.evidence.Baseline;
+import io.flowcanary.judge.gate.GateFinding;
+import io.flowcanary.judge.gate.SplitTest;
+import io.flowcanary.record.Fact;
+import io.flowcanary.record.Policy;
+import io.flowcanary.record.Policy.PromoteRule;
+import io.flowcanary.record.Rollout;
+import io.flowcanary.record.Verdict.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What stands in the way of giving the canary more calls, the most urgent first. */
+final class Holds {
+    private static final long FEWEST_CALLS = 200;
+    private static final double MOST_LATE = 0.01;
+    private static final double MOST_UNVERSIONED = 0.05;
+    private static final long LATE_WINDOW_MINUTES = 60;
+    private static final double DEVIATIONS = 4;
+    private static final double LN_ALARM = Math.log(1000);
+
+    private final Look look;
+    private final List<Finding> deciding;
+    private final List<Hold> found = new ArrayList<>();
+
+    /** One of them. */
+    record Hold(Reason reason, String text) {}
+
+    private Holds(Look look, List<Finding> findings) {
+        this.look = look;
+        this.deciding = findings.stream().filter(Finding::gates).toList();
+    }
+
+    static List<Hold> of(Look look, List<Finding> findings) {
+        Holds holds = new Holds(look, findings);
+        holds.gate();
+        holds.lateData();
+        holds.unversioned();
+        holds.baselineShift();
+        holds.noData();
+        holds.baking();
+        holds.minCalls();
+        holds.stepRule();
+        return holds.found;
+    }
+
+    private void gate() {
+        GateFinding.of(look.evidence().gate().check(), look.rollout().share())
+                .ifPresent(finding -> hold(
+                        finding.cause() == GateFinding.Cause.NOT_RANDOM
+                                ? Reason.GATE_NOT_RANDOM
+                                : Reason.SPLIT_MISMATCH,
+                        finding.explanation()));
+    }
+
+    private void lateData() {
+        long to = look.toMinute();
+        long from = to - LATE_WINDOW_MINUTES;
+        Policy.Versions versions = look.policy().versions();
+        long stable = look.counts().total(versions.stable(), Fact.STARTED, from, to);
+        long canary = look.counts().total(versions.canary(), Fact.STARTED, from, to);
+        long stableLate = look.counts().lateEvents(versions.stable(), from, to);
+        long canaryLate = look.counts().lateEvents(versions.canary(), from, to);
+        if (stable + canary < FEWEST_CALLS) {
+            return;
+        }
+        if (stableLate + canaryLate > MOST_LATE * (stable + canary)) {
+            hold(
+                    Reason.LATE_DATA,
+                    "%,d events of the last hour's %,d calls came too late to be evidence: look at the bridge and its queue",
+                    stableLate + canaryLate,
+                    stable + canary);
+        } else if (stable > 0
+                && canary > 0
+                && SplitTest.lnBayesFactor(canaryLate, stableLate, canary / (double) (stable + canary)) >= LN_ALARM) {
+            hold(
+                    Reason.LATE_DATA,
+                    "%,d late events of %,d canary calls, %,d of %,d stable ones: what is missing is not alike",
+                    canaryLate,
+                    canary,
+                    stableLate,
+                    stable);
+        }
+    }
+
+    private void unversioned() {
+        VersionReading read = look.evidence().versions();
+        if (read.recent() < FEWEST_CALLS) {
+            return;
+        }
+        double share = read.noneRecent() / read.recent();
+        double before = read.before() < FEWEST_CALLS ? 1 : (double) read.noneBefore() / read.before();
+        boolean doubled = share > 2 * before && far(2 * before, read.before(), share, read.recent());
+        if (share > MOST_UNVERSIONED || doubled) {
+            hold(
+                    Reason.UNVERSIONED,
+                    "%.1f %% of the calls carry no version%s: does every way through the flow pass the gate?",
+                    100 * share,
+                    doubled ? String.format(Locale.ROOT, ", %.1f %% before the canary", 100 * before) : "");
+        }
+    }
+
+    private void baselineShift() {
+        for (Finding finding : deciding) {
+            Baseline before = finding.reading().evidence().before();
+            Recent recent = finding.reading().recent();
+            if (before.calls() < FEWEST_CALLS || recent.stableCalls() < FEWEST_CALLS) {
+                continue;
+            }
+            double was = (double) before.bad() / before.calls();
+            double is = recent.stableBad() / recent.stableCalls();
+            boolean large = Math.abs(is - was) > 2 * finding.guardrail().margin() / 100;
+            if (large && far(was, before.calls(), is, recent.stableCalls())) {
+                hold(
+                        Reason.BASELINE_SHIFT,
+                        "stable's own %s went from %.1f %% before the canary to %.1f %%: look for what happens to both versions",
+                        finding.name(),
+                        100 * was,
+                        100 * is);
+                return;
+            }
+        }
+    }
+
+    /** Whether two observed shares are further apart than chance takes them. */
+    private static boolean far(double one, double ofOne, double other, double ofOther) {
+        double pooled = (one * ofOne + other * ofOther) / (ofOne + ofOther);
+        return Math.abs(one - other) > DEVIATIONS * Math.sqrt(pooled * (1 - pooled) * (1 / ofOne + 1 / ofOther));
+    }
+
+    private void noData() {
+        if (deciding.stream().noneMatch(finding -> finding.calls().comparable())) {
+            hold(Reason.NO_DATA, "no call of both versions is old enough to be compared");
+        }
+    }
+
+    private void baking() {
+        Rollout rollout = look.rollout();
+        if (rollout.confirmedAt() == null) {
+            hold(Reason.BAKING, "waiting for the share of %d %% to be in force", rollout.share());
+            return;
+        }
+        Duration bake = rollout.policy().bake();
+        Duration baked = look.at().isBefore(rollout.confirmedAt())
+                ? Duration.ZERO
+                : Duration.between(rollout.confirmedAt(), look.at());
+        if (baked.compareTo(bake) < 0) {
+            hold(
+                    Reason.BAKING,
+                    "%d of %d minutes at %d %%; %s",
+                    baked.toMinutes(),
+                    bake.plusSeconds(59).toMinutes(),
+                    rollout.share(),
+                    rates(deciding));
+        }
+    }
+
+    private void minCalls() {
+        int quickest = Evidence.quickestAges(look.policy());
+        long calls = look.evidence().guardrails().entrySet().stream()
+                .filter(entry -> MatureCalls.ages(look.policy().guardrail(entry.getKey())) == quickest)
+                .mapToLong(entry -> entry.getValue().step().canaryCalls())
+                .findFirst()
+                .orElse(0);
+        if (look.rollout().confirmedAt() != null && calls < look.policy().minCalls()) {
+            hold(
+                    Reason.MIN_CALLS,
+                    "%,d of %,d canary calls at this share",
+                    calls,
+                    look.policy().minCalls());
+        }
+    }
+
+    private void stepRule() {
+        int lastBelow100 = look.policy().steps().size() - 2;
+        if (look.rollout().step() >= lastBelow100 && look.policy().promote() == PromoteRule.EVIDENCE) {
+            shown();
+            noneWorseAtThisStep();
+        } else {
+            List<Finding> cautious = deciding.stream().filter(Finding::cautious).toList();
+            if (!cautious.isEmpty()) {
+                hold(
+                        Reason.CAUTION,
+                        "%s",
+                        cautious.stream().map(Finding::harmText).collect(Collectors.joining("; ")));
+            }
+        }
+    }
+
+    private void shown() {
+        List<Finding> open =
+                deciding.stream().filter(finding -> !finding.shown()).toList();
+        if (!open.isEmpty()) {
+            hold(
+                    Reason.INSUFFICIENT_EVIDENCE,
+                    "%s",
+                    open.stream().map(Finding::missingText).collect(Collectors.joining("; ")));
+        }
+    }
+
+    private void noneWorseAtThisStep() {
+        for (Finding finding : deciding) {
+            Rates own = finding.ownStep();
+            if (!own.comparable()) {
+                hold(Reason.INSUFFICIENT_EVIDENCE, "%s: no call of this step is old enough", finding.name());
+            } else if (own.worseBy(finding.guardrail().margin())) {
+                hold(
+                        Reason.CAUTION,
+                        "at this step %s %s: %s",
+                        finding.name(),
+                        own.text(),
+                        own.excess(finding.guardrail().margin()));
+            }
+        }
+    }
+
+    static String rates(List<Finding> findings) {
+        return findings.stream().map(Finding::ratesText).collect(Collectors.joining("; "));
+    }
+
+    private void hold(Reason reason, String format, Object... arguments) {
+        found.add(new Hold(reason, String.format(Locale.ROOT, format, arguments)));
+    }
+}

@@ -1,0 +1,31 @@
+package io.flowcanary.judge.gate;
+
+import org.apache.commons.numbers.gamma.LogBeta;
+
+/**
+ * Evidence against the gate's sending every call to the canary with the same known probability. If it does, the factor ever
+ * reaches 1,000 with probability 0.001 at most, however often one looks: Lindon, Malek, "Anytime-Valid Inference for Multinomial
+ * Count Data", NeurIPS 2022, for two outcomes.
+ */
+public final class SplitTest {
+    /** How near to the set share the alternative is expected: as if so many calls had told of it. */
+    private static final double CONCENTRATION = 20;
+
+    private SplitTest() {}
+
+    /**
+     * The logarithm of the factor by which these counts speak against the share.
+     *
+     * @param canary calls sent to the canary
+     * @param stable calls sent to stable
+     * @param share the share that is set, a fraction above 0 and below 1
+     */
+    public static double lnBayesFactor(long canary, long stable, double share) {
+        double canaryWeight = CONCENTRATION * share;
+        double stableWeight = CONCENTRATION * (1 - share);
+        return LogBeta.value(canaryWeight + canary, stableWeight + stable)
+                - LogBeta.value(canaryWeight, stableWeight)
+                - canary * Math.log(share)
+                - stable * Math.log1p(-share);
+    }
+}
