@@ -29,6 +29,7 @@ class ArchitectureTest {
             "assemble",
             "tally",
             "rollout",
+            "plan",
             "replay",
             "topology",
             "act",
@@ -78,7 +79,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policy", "judge", "assemble", "tally", "rollout"})
+    @ValueSource(strings = {"policy", "judge", "assemble", "tally", "rollout", "plan"})
     void whatCountsAndDecidesKnowsNoBroker(String name) {
         noClasses()
                 .that()
