@@ -71,19 +71,17 @@ final class Holds {
         if (stableLate + canaryLate > MOST_LATE * (stable + canary)) {
             hold(
                     Reason.LATE_DATA,
-                    "%,d events of the last hour's %,d calls came too late to be evidence: look at the bridge and its queue",
-                    stableLate + canaryLate,
-                    stable + canary);
+                    text(
+                            "%,d events of the last hour's %,d calls came too late to be evidence: look at the bridge and its queue",
+                            stableLate + canaryLate, stable + canary));
         } else if (stable > 0
                 && canary > 0
                 && SplitTest.lnBayesFactor(canaryLate, stableLate, canary / (double) (stable + canary)) >= LN_ALARM) {
             hold(
                     Reason.LATE_DATA,
-                    "%,d late events of %,d canary calls, %,d of %,d stable ones: what is missing is not alike",
-                    canaryLate,
-                    canary,
-                    stableLate,
-                    stable);
+                    text(
+                            "%,d late events of %,d canary calls, %,d of %,d stable ones: what is missing is not alike",
+                            canaryLate, canary, stableLate, stable));
         }
     }
 
@@ -98,9 +96,10 @@ final class Holds {
         if (share > MOST_UNVERSIONED || doubled) {
             hold(
                     Reason.UNVERSIONED,
-                    "%.1f %% of the calls carry no version%s: does every way through the flow pass the gate?",
-                    100 * share,
-                    doubled ? String.format(Locale.ROOT, ", %.1f %% before the canary", 100 * before) : "");
+                    text(
+                            "%.1f %% of the calls carry no version%s: does every way through the flow pass the gate?",
+                            100 * share,
+                            doubled ? String.format(Locale.ROOT, ", %.1f %% before the canary", 100 * before) : ""));
         }
     }
 
@@ -117,10 +116,9 @@ final class Holds {
             if (large && far(was, before.calls(), is, recent.stableCalls())) {
                 hold(
                         Reason.BASELINE_SHIFT,
-                        "stable's own %s went from %.1f %% before the canary to %.1f %%: look for what happens to both versions",
-                        finding.name(),
-                        100 * was,
-                        100 * is);
+                        text(
+                                "stable's own %s went from %.1f %% before the canary to %.1f %%: look for what happens to both versions",
+                                finding.name(), 100 * was, 100 * is));
                 return;
             }
         }
@@ -141,7 +139,7 @@ final class Holds {
     private void baking() {
         Rollout rollout = look.rollout();
         if (rollout.confirmedAt() == null) {
-            hold(Reason.BAKING, "waiting for the share of %d %% to be in force", rollout.share());
+            hold(Reason.BAKING, text("waiting for the share of %d %% to be in force", rollout.share()));
             return;
         }
         Duration bake = rollout.policy().bake();
@@ -151,11 +149,9 @@ final class Holds {
         if (baked.compareTo(bake) < 0) {
             hold(
                     Reason.BAKING,
-                    "%d of %d minutes at %d %%; %s",
-                    baked.toMinutes(),
-                    bake.plusSeconds(59).toMinutes(),
-                    rollout.share(),
-                    rates(deciding));
+                    text(
+                            "%d of %d minutes at %d %%; %s",
+                            baked.toMinutes(), bake.plusSeconds(59).toMinutes(), rollout.share(), rates(deciding)));
         }
     }
 
@@ -169,9 +165,9 @@ final class Holds {
         if (look.rollout().confirmedAt() != null && calls < look.policy().minCalls()) {
             hold(
                     Reason.MIN_CALLS,
-                    "%,d of %,d canary calls at this share",
-                    calls,
-                    look.policy().minCalls());
+                    text(
+                            "%,d of %,d canary calls at this share",
+                            calls, look.policy().minCalls()));
         }
     }
 
@@ -183,10 +179,7 @@ final class Holds {
         } else {
             List<Finding> cautious = deciding.stream().filter(Finding::cautious).toList();
             if (!cautious.isEmpty()) {
-                hold(
-                        Reason.CAUTION,
-                        "%s",
-                        cautious.stream().map(Finding::harmText).collect(Collectors.joining("; ")));
+                hold(Reason.CAUTION, cautious.stream().map(Finding::harmText).collect(Collectors.joining("; ")));
             }
         }
     }
@@ -197,7 +190,6 @@ final class Holds {
         if (!open.isEmpty()) {
             hold(
                     Reason.INSUFFICIENT_EVIDENCE,
-                    "%s",
                     open.stream().map(Finding::missingText).collect(Collectors.joining("; ")));
         }
     }
@@ -206,14 +198,15 @@ final class Holds {
         for (Finding finding : deciding) {
             Rates own = finding.ownStep();
             if (!own.comparable()) {
-                hold(Reason.INSUFFICIENT_EVIDENCE, "%s: no call of this step is old enough", finding.name());
+                hold(Reason.INSUFFICIENT_EVIDENCE, text("%s: no call of this step is old enough", finding.name()));
             } else if (own.worseBy(finding.guardrail().margin())) {
                 hold(
                         Reason.CAUTION,
-                        "at this step %s %s: %s",
-                        finding.name(),
-                        own.text(),
-                        own.excess(finding.guardrail().margin()));
+                        text(
+                                "at this step %s %s: %s",
+                                finding.name(),
+                                own.text(),
+                                own.excess(finding.guardrail().margin())));
             }
         }
     }
@@ -222,7 +215,11 @@ final class Holds {
         return findings.stream().map(Finding::ratesText).collect(Collectors.joining("; "));
     }
 
-    private void hold(Reason reason, String format, Object... arguments) {
-        found.add(new Hold(reason, String.format(Locale.ROOT, format, arguments)));
+    private void hold(Reason reason, String text) {
+        found.add(new Hold(reason, text));
+    }
+
+    private static String text(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
     }
 }

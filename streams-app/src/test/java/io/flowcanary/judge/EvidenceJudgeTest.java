@@ -163,14 +163,18 @@ class EvidenceJudgeTest {
     }
 
     @Test
-    void whatIsRememberedOfAGuardrailNeverGrows() {
+    void whatDecidesAboutAGuardrailFitsInHundredsOfBytesAndNeverGrows() {
         Watch watch = new Watch(Policies.evidence(ERRORS_ONLY)).calls(0, 3000, Fact.ERRORED, 20, 1, 5, 0);
         watch.until(100);
-        int early = Messages.json().writeValueAsBytes(watch.evidence.guardrails()).length;
+        int early = bytes(watch);
         watch.until(3000);
-        int late = Messages.json().writeValueAsBytes(watch.evidence.guardrails()).length;
 
-        assertThat(late).isLessThan(early + 200).isLessThan(2500);
+        assertThat(bytes(watch)).isLessThan(early + 50).isLessThan(800);
+    }
+
+    private static int bytes(Watch watch) {
+        GuardrailReading reading = watch.evidence.guardrails().get(Metric.ERROR_RATE);
+        return Messages.json().writeValueAsBytes(reading.evidence()).length;
     }
 
     @Test

@@ -32,6 +32,27 @@ final class Watch {
         return this;
     }
 
+    /** From now on the share is in force since then; null: it is not. */
+    void confirmedAt(Instant at) {
+        rollout = new Rollout(
+                rollout.canary(),
+                rollout.policy(),
+                rollout.policyRevision(),
+                rollout.state(),
+                rollout.pause(),
+                rollout.step(),
+                rollout.share(),
+                rollout.epoch(),
+                rollout.override(),
+                rollout.startedAt(),
+                rollout.evidenceSince(),
+                at,
+                rollout.changedAt(),
+                rollout.actor(),
+                rollout.why(),
+                rollout.verdictId());
+    }
+
     /** Looks at every minute up to so many after nine. */
     Opinion until(long minute) {
         while (now < FIRST + minute) {

@@ -1,5 +1,7 @@
 package io.flowcanary.judge.evidence;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Shape;
 import java.util.Arrays;
 
 /**
@@ -10,7 +12,8 @@ import java.util.Arrays;
  *
  * @param ln per difference of the grid, the logarithm of the evidence against it; empty before the first block
  */
-public record DifferenceInterval(double[] ln) {
+public record DifferenceInterval(
+        @JsonFormat(shape = Shape.BINARY) double[] ln) {
     /** Before the first block. */
     public static final DifferenceInterval NEW = new DifferenceInterval(new double[0]);
 

@@ -1,5 +1,7 @@
 package io.flowcanary.judge.evidence;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Shape;
 import java.util.Arrays;
 
 /**
@@ -14,7 +16,10 @@ import java.util.Arrays;
  * @param since per guessed harm, the calls expected since it began, as stable calls, bad ones, canary calls, bad ones, one
  *     after the other
  */
-public record HarmTest(long blocks, double[] ln, double[] since) {
+public record HarmTest(
+        long blocks,
+        @JsonFormat(shape = Shape.BINARY) double[] ln,
+        @JsonFormat(shape = Shape.BINARY) double[] since) {
     /** Before the first block. */
     public static final HarmTest NEW = new HarmTest(0, new double[0], new double[0]);
 

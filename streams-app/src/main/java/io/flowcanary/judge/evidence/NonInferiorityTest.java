@@ -1,12 +1,16 @@
 package io.flowcanary.judge.evidence;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Shape;
+
 /**
  * Evidence that the canary is not worse than stable by the margin: an e-process against "canary rate − stable rate ≥ margin".
  * If the canary is worse by that much, the evidence ever reaches 1/α with probability α at most.
  *
  * @param ln per guessed difference, the logarithm of the wealth that was put on it; empty before the first block
  */
-public record NonInferiorityTest(double[] ln) {
+public record NonInferiorityTest(
+        @JsonFormat(shape = Shape.BINARY) double[] ln) {
     /** Before the first block. */
     public static final NonInferiorityTest NEW = new NonInferiorityTest(new double[0]);
 
