@@ -28,6 +28,11 @@ public record Call(String id) {
         return event(EventKind.FLOW_START, "ivr", time, null, flow("INBOUNDCALL", null), null, null, null);
     }
 
+    public ConversationEvent flowStart(String time, String version) {
+        Flow flow = new Flow("INBOUNDCALL", FLOW, version, null, null);
+        return event(EventKind.FLOW_START, "ivr", time, null, flow, null, null, null);
+    }
+
     public ConversationEvent flowEnd(String time, String exitReason) {
         return flowEnd(time, "INBOUNDCALL", exitReason);
     }

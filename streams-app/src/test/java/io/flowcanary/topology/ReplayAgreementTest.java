@@ -6,11 +6,13 @@ import io.flowcanary.assemble.AssembleSettings;
 import io.flowcanary.bridge.envelope.AttributeNames;
 import io.flowcanary.bridge.envelope.EnvelopeParser;
 import io.flowcanary.bridge.envelope.Parsed;
+import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.ConversationEvent;
 import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Kind;
+import io.flowcanary.record.Verdict.Reason;
 import io.flowcanary.replay.Envelopes;
 import io.flowcanary.replay.Replay;
 import io.flowcanary.replay.ReplaySummary;
@@ -27,11 +29,18 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A recording gives the same counts and the same verdicts in the stream and in the replay. */
 class ReplayAgreementTest {
     private static final Policy GUIDE = Scene.guide(Call.CANARY, "steps: [5, 100]", "bake: 10m");
+    private static final Policy EVIDENCE = PolicyYaml.read("""
+            canary: main-ivr
+            steps: [40, 100]
+            promote: bake
+            bake: 10m
+            """);
     private static final int CALLS = 300;
 
     /** How many percent of the canary's calls are given up, and what follows. */
@@ -55,14 +64,27 @@ class ReplayAgreementTest {
     void agreesOverManyPartitions(Canary canary) {
         List<ConversationEvent> events = recording(canary, ids());
 
-        Outcome replayed = replayed(events);
+        Outcome replayed = replayed(events, GUIDE);
 
-        assertThat(replayed).isEqualTo(streamed(events));
+        assertThat(replayed).isEqualTo(streamed(events, GUIDE));
         assertThat(replayed.verdicts())
                 .last()
                 .satisfies(verdict -> assertThat(verdict.verdict()).isEqualTo(canary.end));
         assertThat(replayed.summary().consumed()).isEqualTo(events.size());
         assertThat(replayed.summary().versions().get("v1").late()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEALTHY, GATE_NOT_RANDOM", "BAD, GUARDRAIL"})
+    void agreesOnTheEvidenceToTheLastBit(Canary canary, Reason end) {
+        List<ConversationEvent> events = recording(canary, ids());
+
+        Outcome replayed = replayed(events, EVIDENCE);
+
+        assertThat(replayed).isEqualTo(streamed(events, EVIDENCE));
+        assertThat(replayed.verdicts())
+                .last()
+                .satisfies(verdict -> assertThat(verdict.reason()).isEqualTo(end));
     }
 
     @Test
@@ -75,9 +97,9 @@ class ReplayAgreementTest {
         events.removeAll(held);
         events.addAll(held);
 
-        Outcome replayed = replayed(events);
+        Outcome replayed = replayed(events, GUIDE);
 
-        assertThat(replayed).isEqualTo(streamed(events));
+        assertThat(replayed).isEqualTo(streamed(events, GUIDE));
         assertThat(replayed.summary().versions().get("v1").late()).containsKey("ended");
     }
 
@@ -91,16 +113,18 @@ class ReplayAgreementTest {
                         assertThat(parser.parseRecorded(Envelopes.of(event))).isEqualTo(new Parsed.Event(event)));
     }
 
-    private static Outcome replayed(List<ConversationEvent> events) {
+    private static Outcome replayed(List<ConversationEvent> events, Policy policy) {
         List<Verdict> verdicts = new ArrayList<>();
-        Replay replay = new Replay(GUIDE, AttributeNames.DEFAULT, AssembleSettings.DEFAULTS, verdicts::add);
+        Replay replay = new Replay(policy, AttributeNames.DEFAULT, AssembleSettings.DEFAULTS, verdicts::add);
         events.forEach(event -> replay.accept(Envelopes.of(event)));
         return new Outcome(verdicts, replay.finish());
     }
 
-    private static Outcome streamed(List<ConversationEvent> events) {
+    private static Outcome streamed(List<ConversationEvent> events, Policy policy) {
         try (Stream stream = new Stream()) {
-            new Scene(stream).start(GUIDE, "09:00:00").applied(1, 5, "09:00:00");
+            new Scene(stream)
+                    .start(policy, "09:00:00")
+                    .applied(1, policy.steps().get(0), "09:00:00");
             for (int i = 0; i < events.size(); i++) {
                 stream.pipe(events.get(i));
                 if (i % 17 == 0) {
@@ -130,7 +154,7 @@ class ReplayAgreementTest {
         }
     }
 
-    /** Half an hour of calls, ten a minute, four of them the canary's; some events come twice. */
+    /** Half an hour of calls, ten a minute, the first four of them the canary's; some events come twice. */
     private static List<ConversationEvent> recording(Canary canary, List<String> ids) {
         Random random = new Random(20260115);
         List<ConversationEvent> events = new ArrayList<>();
