@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             PlanCommand.class,
+            CheckGateCommand.class,
             ReplayCommand.class,
             TopicsCommand.class,
             BridgeCommand.class,
