@@ -63,16 +63,10 @@ final class PlanTable {
     }
 
     private void harm(HarmOutlook harm, int index) {
-        String name = String.format(
-                Locale.ROOT,
-                "%s %s -> %s %%",
-                harm.metric().json(),
-                number(harm.stablePercent()),
-                number(harm.canaryPercent()));
         String wald = harm.waldCalls() == null ? NEVER : String.format(Locale.ROOT, "%,.0f", harm.waldCalls());
         line(
                 "%-32s %s %9s",
-                name, columns(outlook -> cell(outlook.harms().get(index).rollback())), wald);
+                harm(harm), columns(outlook -> cell(outlook.harms().get(index).rollback())), wald);
     }
 
     private String columns(Function<Outlook, String> cell) {
@@ -107,8 +101,13 @@ final class PlanTable {
         return "in " + number(plan.deadlineHours()) + " h";
     }
 
-    private static String hours(Double hours) {
+    static String hours(Double hours) {
         return hours == null ? NEVER : String.format(Locale.ROOT, "%.1f h", hours);
+    }
+
+    /** What is worse, from which rate to which. */
+    static String harm(HarmOutlook harm) {
+        return harm.metric().json() + " " + number(harm.stablePercent()) + " -> " + number(harm.canaryPercent()) + " %";
     }
 
     private static String percent(double fraction) {
