@@ -1,12 +1,13 @@
 package io.flowcanary.cli;
 
 import io.flowcanary.plan.Advice;
+import io.flowcanary.plan.Harm.Size;
 import io.flowcanary.plan.Plan;
-import io.flowcanary.plan.Plan.HarmOutlook;
 import io.flowcanary.plan.Plan.Outlook;
 import io.flowcanary.plan.Planner;
 import io.flowcanary.record.Policy;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -24,7 +25,13 @@ final class Forecast {
     Forecast(Policy policy, Traffic traffic) {
         int share = policy.steps().get(0);
         Planner planner = new Planner(
-                policy, traffic.callsPerHour(), traffic.baselines(), new TreeSet<>(List.of(share)), true, RUNS, SEED);
+                policy,
+                traffic.callsPerHour(),
+                traffic.baselines(),
+                new TreeSet<>(List.of(share)),
+                EnumSet.of(Size.THREE_MARGINS, Size.BROKEN),
+                RUNS,
+                SEED);
         try (ProgressBar bar = new ProgressBar()) {
             plan = planner.plan(bar::done);
         }
@@ -44,17 +51,21 @@ final class Forecast {
         out.println("  a canary like stable is promoted "
                 + within(outlook.promotion().median()) + " (1 in 2), "
                 + within(outlook.promotion().fourOfFive()) + " (4 in 5)");
-        outlook.harms()
-                .forEach(harm -> out.println("  one with " + PlanTable.harm(harm) + " goes back "
-                        + within(harm.rollback().median()) + " (1 in 2)"));
+        slowest(out, Size.BROKEN, "a broken one");
+        slowest(out, Size.THREE_MARGINS, "one worse by three margins");
         out.flush();
         Advice.promotion(plan, outlook).ifPresent(advice -> err.println("warning: " + advice));
-        outlook.harms().stream()
+        outlook.slowest(Size.BROKEN)
                 .filter(harm -> harm.rollback().median() == null)
-                .map(HarmOutlook::metric)
-                .forEach(metric -> err.println("warning: this policy is unlikely to see a canary whose " + metric.json()
-                        + " is worse by three margins; see flow-canary plan"));
+                .ifPresent(harm -> err.println("warning: not even a broken version (" + PlanTable.harm(harm)
+                        + ") is likely to go back before the deadline: see flow-canary plan for a share that can do"));
         err.flush();
+    }
+
+    private void slowest(PrintWriter out, Size size, String what) {
+        outlook.slowest(size)
+                .ifPresent(harm -> out.println("  " + what + " goes back "
+                        + within(harm.rollback().median()) + " (1 in 2; slowest: " + PlanTable.harm(harm) + ")"));
     }
 
     private static String within(Double hours) {

@@ -2,6 +2,7 @@ package io.flowcanary.cli;
 
 import io.flowcanary.judge.Judges;
 import io.flowcanary.plan.Advice;
+import io.flowcanary.plan.Harm;
 import io.flowcanary.plan.Plan;
 import io.flowcanary.plan.Planner;
 import io.flowcanary.policy.PolicyYaml;
@@ -10,6 +11,7 @@ import io.flowcanary.record.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -50,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--runs",
-            defaultValue = "60",
+            defaultValue = "50",
             description = "Rehearsals behind each figure. Default: ${DEFAULT-VALUE}")
     private int runs;
 
@@ -95,7 +97,14 @@ final class PlanCommand implements Callable<Integer> {
         try {
             TreeSet<Integer> shares = new TreeSet<>(SHARES);
             shares.add(asked);
-            return new Planner(policy, traffic.callsPerHour, traffic.baselines(), shares, false, runs, seed);
+            return new Planner(
+                    policy,
+                    traffic.callsPerHour,
+                    traffic.baselines(),
+                    shares,
+                    EnumSet.allOf(Harm.Size.class),
+                    runs,
+                    seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -37,7 +37,7 @@ final class PlanTable {
         plan.outlooks().forEach(this::harmless);
         line("");
         line("A canary that is worse: hours until it goes back, one time in two");
-        line("%-32s %s %9s", "", columns(outlook -> mark(outlook) + outlook.share() + " %"), "at least");
+        line("%-28s %s %9s", "", columns(outlook -> mark(outlook) + outlook.share() + " %"), "at least");
         List<HarmOutlook> harms = plan.outlooks().get(0).harms();
         for (int i = 0; i < harms.size(); i++) {
             harm(harms.get(i), i);
@@ -65,13 +65,13 @@ final class PlanTable {
     private void harm(HarmOutlook harm, int index) {
         String wald = harm.waldCalls() == null ? NEVER : String.format(Locale.ROOT, "%,.0f", harm.waldCalls());
         line(
-                "%-32s %s %9s",
+                "%-28s %s %9s",
                 harm(harm), columns(outlook -> cell(outlook.harms().get(index).rollback())), wald);
     }
 
     private String columns(Function<Outlook, String> cell) {
         return plan.outlooks().stream()
-                .map(outlook -> String.format("%13s", cell.apply(outlook)))
+                .map(outlook -> String.format("%15s", cell.apply(outlook)))
                 .collect(Collectors.joining());
     }
 

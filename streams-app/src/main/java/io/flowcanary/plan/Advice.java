@@ -1,5 +1,7 @@
 package io.flowcanary.plan;
 
+import io.flowcanary.plan.Harm.Size;
+import io.flowcanary.plan.Plan.HarmOutlook;
 import io.flowcanary.plan.Plan.Outlook;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +10,9 @@ import java.util.Optional;
 
 /**
  * What to do about a plan, in plain words. The guide says: 5 % can do for a flow with over 100 calls an hour; one with fewer needs 20
- * to 30 % and four hours; one with very few is better deployed off-hours, with the rollback ready. Where those limits lie follows
- * from the rehearsals: a share serves when a graver harm goes back within four hours, one time in two.
+ * to 30 % and four hours; one with very few is better deployed off-hours, with the rollback ready. Where these limits lie follows
+ * from the rehearsals: a share can do when harm of three margins goes back within four hours, one time in two; a canary is of some
+ * use as long as a broken version does.
  */
 public final class Advice {
     private static final double PATIENCE_HOURS = 4;
@@ -22,60 +25,63 @@ public final class Advice {
      * @param asked the share that is meant to be the first
      */
     public static List<String> of(Plan plan, int asked) {
-        Optional<Outlook> serving = plan.outlooks().stream()
-                .filter(outlook -> outlook.share() >= asked)
-                .filter(Advice::seesSoon)
-                .findFirst();
+        Optional<Outlook> good = first(plan, asked, Size.THREE_MARGINS);
+        Optional<Outlook> serving = good.isPresent() ? good : first(plan, asked, Size.BROKEN);
         if (serving.isEmpty()) {
             return List.of(doNotCanary(plan));
         }
-        List<String> advice = new ArrayList<>();
         Outlook outlook = serving.get();
-        advice.add((outlook.share() == asked ? asked + " % can do" : share(outlook, asked)) + sees(outlook));
+        List<String> advice = new ArrayList<>();
+        advice.add((outlook.share() == asked && good.isPresent() ? asked + " % can do" : patience(outlook, asked))
+                + String.format(Locale.ROOT, ": with %,.0f canary calls an hour, ", outlook.canaryCallsPerHour())
+                + slowest(outlook, Size.BROKEN, "a broken version") + ", "
+                + slowest(outlook, Size.THREE_MARGINS, "one that is worse by three margins") + ", one time in two.");
         promotion(plan, outlook).ifPresent(advice::add);
         return advice;
     }
 
-    private static boolean seesSoon(Outlook outlook) {
-        Double hours = outlook.slowestGraveRollback();
-        return hours != null && hours <= PATIENCE_HOURS;
+    private static Optional<Outlook> first(Plan plan, int asked, Size size) {
+        return plan.outlooks().stream()
+                .filter(outlook -> outlook.share() >= asked)
+                .filter(outlook -> outlook.slowest(size)
+                        .map(harm -> harm.rollback().median())
+                        .filter(hours -> hours <= PATIENCE_HOURS)
+                        .isPresent())
+                .findFirst();
     }
 
-    private static String share(Outlook outlook, int asked) {
+    private static String patience(Outlook outlook, int asked) {
         return String.format(
                 Locale.ROOT,
-                "Start at %d %% rather than %d %%, and watch for %.0f hours at least",
-                outlook.share(),
-                asked,
+                "%s, and watch for %.0f hours at least",
+                outlook.share() == asked
+                        ? "Stay at " + asked + " %"
+                        : "Start at " + outlook.share() + " % rather than " + asked + " %",
                 PATIENCE_HOURS);
     }
 
-    private static String sees(Outlook outlook) {
-        return String.format(
-                Locale.ROOT,
-                ": with %,.0f canary calls an hour, each of the graver harms goes back within %s, one time in two.",
-                outlook.canaryCallsPerHour(),
-                hours(outlook.slowestGraveRollback()));
+    private static String slowest(Outlook outlook, Size size, String what) {
+        Double hours = outlook.slowest(size)
+                .map(HarmOutlook::rollback)
+                .map(Hours::median)
+                .orElse(null);
+        return what + (hours == null ? " may not go back before the deadline" : " goes back within " + hours(hours));
     }
 
     private static String doNotCanary(Plan plan) {
         Outlook largest = plan.outlooks().get(plan.outlooks().size() - 1);
-        Double hours = largest.slowestGraveRollback();
         return String.format(
                 Locale.ROOT,
-                "Do not canary this flow: with %,.0f calls an hour, even at %d %% the graver harms %s."
+                "Do not canary this flow: with %,.0f calls an hour, even at %d %% %s, one time in two."
                         + " Deploy it off-hours, watch it, and have the rollback ready.",
                 plan.callsPerHour(),
                 largest.share(),
-                hours == null
-                        ? "are not all seen before the deadline"
-                        : "take up to " + hours(hours) + " to be seen, one time in two");
+                slowest(largest, Size.BROKEN, "a broken version"));
     }
 
-    /** Whether one that is like stable will be promoted in time. */
+    /** A warning that one that is like stable may not be promoted in time. */
     public static Optional<String> promotion(Plan plan, Outlook outlook) {
-        Double fourOfFive = outlook.promotion().fourOfFive();
-        if (fourOfFive != null) {
+        if (outlook.promotion().fourOfFive() != null) {
             return Optional.empty();
         }
         return Optional.of(String.format(

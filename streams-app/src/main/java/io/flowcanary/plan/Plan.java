@@ -2,7 +2,9 @@ package io.flowcanary.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.record.Policy.Metric;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a rollout may be expected to do, by the share it starts at.
@@ -55,15 +57,12 @@ public record Plan(
             harms = List.copyOf(harms);
         }
 
-        /** Hours to the rollback of the harm that takes longest, among the graver ones; null when it may never come. */
-        Double slowestGraveRollback() {
-            List<Double> medians = harms.stream()
-                    .filter(HarmOutlook::grave)
-                    .map(harm -> harm.rollback().median())
-                    .toList();
-            return medians.contains(null)
-                    ? null
-                    : medians.stream().max(Double::compareTo).orElse(null);
+        /** Of the harms of this size, the one that takes longest to go back, one time in two; one that may never do so first. */
+        public Optional<HarmOutlook> slowest(Harm.Size size) {
+            return harms.stream()
+                    .filter(harm -> harm.size() == size)
+                    .max(Comparator.comparing(
+                            harm -> harm.rollback().median(), Comparator.nullsLast(Comparator.naturalOrder())));
         }
     }
 
@@ -73,16 +72,15 @@ public record Plan(
      * @param metric which is worse
      * @param stablePercent stable's rate
      * @param canaryPercent the canary's
-     * @param grave whether it is the worse of the harms that are looked at
      * @param rollback hours to it
      * @param waldCalls canary calls that no test of this level can do without on average; null when nothing is worse
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record HarmOutlook(
             Metric metric,
+            Harm.Size size,
             double stablePercent,
             double canaryPercent,
-            boolean grave,
             Hours rollback,
             Double waldCalls) {}
 }

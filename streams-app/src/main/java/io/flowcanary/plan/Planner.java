@@ -9,6 +9,7 @@ import io.flowcanary.record.Policy.Guardrail;
 import io.flowcanary.record.Policy.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
  * @param callsPerHour of both versions, above 0
  * @param baselines stable's rates
  * @param shares to start at, 1 to 99 percent
- * @param onlyGrave whether only the graver harms are rehearsed, to be done sooner
+ * @param sizes of the harms that are rehearsed
  * @param runs rehearsals of each share with each harm
  */
 public record Planner(
@@ -30,7 +31,7 @@ public record Planner(
         double callsPerHour,
         Baselines baselines,
         SortedSet<Integer> shares,
-        boolean onlyGrave,
+        Set<Harm.Size> sizes,
         int runs,
         long seed) {
     private static final int MOST_RUNS = 100_000;
@@ -44,6 +45,7 @@ public record Planner(
         require(runs >= 1 && runs <= MOST_RUNS, "runs: " + runs, "1 to 100000");
         shares.forEach(share -> require(share >= 1 && share <= 99, "share: " + share, "a percentage from 1 to 99"));
         shares = new TreeSet<>(shares);
+        sizes = Set.copyOf(sizes);
     }
 
     /** What is rehearsed: a rollout, and what is wrong with its canary. */
@@ -91,9 +93,7 @@ public record Planner(
     }
 
     private List<Harm> harms() {
-        return Harm.of(policy).stream()
-                .filter(harm -> !onlyGrave || harm.grave(policy))
-                .toList();
+        return Harm.of(policy, sizes);
     }
 
     private Outlook outlook(int share, List<Ending> endings) {
@@ -121,9 +121,9 @@ public record Planner(
         double calls = Analytic.waldCalls(stable, canary, level);
         return new HarmOutlook(
                 harm.metric(),
+                harm.size(),
                 percent(harm.metric(), stable),
                 percent(harm.metric(), canary),
-                harm.grave(policy),
                 Hours.to(End.ROLLED_BACK, endings),
                 Double.isInfinite(calls) ? null : (Double) calls);
     }

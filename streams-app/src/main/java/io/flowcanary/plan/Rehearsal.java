@@ -78,9 +78,10 @@ final class Rehearsal {
         take(machine.command(
                 state, new Command.Start(ACTOR, policy.canary(), START, ACTOR, null, policy), START, taken -> false));
         confirm(START);
+        long deadline = start + (policy.deadline().after().toSeconds() + 59) / 60;
         long minute = start;
         while (true) {
-            long next = minute + Math.max(SHORTEST_MINUTES, (minute - start) / LOOKS_PER_TIME_GONE);
+            long next = Math.min(deadline, minute + Math.max(SHORTEST_MINUTES, (minute - start) / LOOKS_PER_TIME_GONE));
             draw(next - 1, (next - minute) * callsPerMinute);
             minute = next;
             Instant at = Instant.ofEpochSecond(minute * 60);

@@ -37,7 +37,7 @@ class PlanCommandTest {
         assertThat(json.at("/plan/callsPerHour").asDouble()).isEqualTo(5000);
         assertThat(json.at("/plan/outlooks")).hasSize(5);
         assertThat(json.at("/plan/outlooks/0/harms/0/metric").asString()).isEqualTo("abandonRate");
-        assertThat(json.at("/plan/outlooks/0/harms")).hasSize(8);
+        assertThat(json.at("/plan/outlooks/0/harms")).hasSize(12);
         assertThat(json.at("/advice/0").isString()).isTrue();
     }
 

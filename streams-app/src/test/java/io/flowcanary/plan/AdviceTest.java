@@ -2,6 +2,7 @@ package io.flowcanary.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.plan.Harm.Size;
 import io.flowcanary.plan.Plan.HarmOutlook;
 import io.flowcanary.plan.Plan.Outlook;
 import io.flowcanary.record.Policy.Metric;
@@ -14,42 +15,55 @@ class AdviceTest {
     private static final Hours SELDOM = new Hours(20.0, null, 0.7);
 
     @Test
-    void theShareThatWasAskedForCanDoWhenItSeesGraveHarmWithinFourHours() {
-        assertThat(Advice.of(plan(outlook(5, 1.5, IN_TIME), outlook(20, 1.0, IN_TIME)), 5))
-                .singleElement()
-                .asString()
-                .startsWith("5 % can do: with 50 canary calls an hour")
-                .contains("within 90 minutes");
+    void theShareThatWasAskedForCanDoWhenItSeesHarmOfThreeMarginsWithinFourHours() {
+        assertThat(Advice.of(plan(outlook(5, 0.5, 1.5, IN_TIME), outlook(20, 0.2, 1.0, IN_TIME)), 5))
+                .containsExactly(
+                        "5 % can do: with 50 canary calls an hour, a broken version goes back within 30 minutes,"
+                                + " one that is worse by three margins goes back within 90 minutes, one time in two.");
     }
 
     @Test
     void aLargerShareIsAdvisedWhereTheOneAskedForIsTooSlow() {
-        assertThat(Advice.of(plan(outlook(5, 9.0, IN_TIME), outlook(20, 3.5, IN_TIME)), 5))
+        assertThat(Advice.of(plan(outlook(5, 1.0, 9.0, IN_TIME), outlook(20, 0.5, 3.5, IN_TIME)), 5))
                 .singleElement()
                 .asString()
-                .startsWith("Start at 20 % rather than 5 %, and watch for 4 hours at least")
+                .startsWith("Start at 20 % rather than 5 %, and watch for 4 hours at least: with 200 canary calls")
                 .contains("within 3.5 hours");
     }
 
     @Test
-    void noCanaryIsAdvisedWhereNoShareSeesGraveHarmInTime() {
-        assertThat(Advice.of(plan(outlook(5, null, SELDOM), outlook(20, 9.0, SELDOM)), 5))
+    void whereOnlyABrokenVersionIsSeenInTimePatienceIsAdvised() {
+        assertThat(Advice.of(plan(outlook(5, 9.0, null, IN_TIME), outlook(20, 3.0, 15.0, IN_TIME)), 5))
                 .singleElement()
                 .asString()
-                .startsWith("Do not canary this flow")
-                .contains("up to 9 hours")
-                .contains("off-hours")
-                .contains("have the rollback ready");
+                .startsWith("Start at 20 % rather than 5 %, and watch for 4 hours at least")
+                .contains("a broken version goes back within 3 hours", "by three margins goes back within 15 hours");
+        assertThat(Advice.of(plan(outlook(20, 3.0, null, IN_TIME)), 20))
+                .singleElement()
+                .asString()
+                .startsWith("Stay at 20 %, and watch for 4 hours at least")
+                .contains("may not go back before the deadline");
     }
 
     @Test
-    void aHarmThatMayNeverBeSeenIsSaidToBe() {
-        assertThat(Advice.of(plan(outlook(5, null, SELDOM)), 5).get(0)).contains("not all seen before the deadline");
+    void noCanaryIsAdvisedWhereNoShareSeesABrokenVersionInTime() {
+        assertThat(Advice.of(plan(outlook(5, null, null, SELDOM), outlook(20, 9.0, null, SELDOM)), 5))
+                .containsExactly(
+                        "Do not canary this flow: with 1,000 calls an hour, even at 20 % a broken version goes back"
+                                + " within 9 hours, one time in two. Deploy it off-hours, watch it, and have the rollback ready.");
+    }
+
+    @Test
+    void aSmallerShareThanWasAskedForIsNeverAdvised() {
+        assertThat(Advice.of(plan(outlook(5, 0.5, 1.0, IN_TIME), outlook(20, 0.5, 1.0, IN_TIME)), 20))
+                .singleElement()
+                .asString()
+                .startsWith("20 % can do");
     }
 
     @Test
     void oneThatMayNotEndInTimeIsWarnedOf() {
-        assertThat(Advice.of(plan(outlook(5, 2.0, SELDOM)), 5))
+        assertThat(Advice.of(plan(outlook(5, 1.0, 2.0, SELDOM)), 5))
                 .hasSize(2)
                 .last()
                 .asString()
@@ -61,9 +75,7 @@ class AdviceTest {
         return new Plan(1000, Baselines.told(Map.of()), 24, 10, 1, List.of(outlooks));
     }
 
-    private static Outlook outlook(int share, Double graveHours, Hours promotion) {
-        HarmOutlook mild = new HarmOutlook(Metric.ABANDON_RATE, 8, 12, false, new Hours(50.0, null, 0.6), 100.0);
-        HarmOutlook grave = new HarmOutlook(Metric.ABANDON_RATE, 8, 14, true, new Hours(graveHours, null, 0.9), 100.0);
+    private static Outlook outlook(int share, Double brokenHours, Double threeMarginsHours, Hours promotion) {
         return new Outlook(
                 share,
                 List.of(share, 100),
@@ -72,6 +84,14 @@ class AdviceTest {
                 0,
                 1 - promotion.reached(),
                 1000,
-                List.of(mild, grave));
+                List.of(
+                        harm(Metric.ERROR_RATE, Size.BROKEN, 0.1),
+                        harm(Metric.ABANDON_RATE, Size.TWO_MARGINS, null),
+                        harm(Metric.ABANDON_RATE, Size.THREE_MARGINS, threeMarginsHours),
+                        harm(Metric.ABANDON_RATE, Size.BROKEN, brokenHours)));
+    }
+
+    private static HarmOutlook harm(Metric metric, Size size, Double hours) {
+        return new HarmOutlook(metric, size, 8, 14, new Hours(hours, null, 0.9), 100.0);
     }
 }

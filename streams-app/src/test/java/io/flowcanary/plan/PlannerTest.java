@@ -3,10 +3,12 @@ package io.flowcanary.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowcanary.plan.Harm.Size;
 import io.flowcanary.plan.Plan.HarmOutlook;
 import io.flowcanary.plan.Plan.Outlook;
 import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Policy.Metric;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -52,10 +54,12 @@ class PlannerTest {
     }
 
     @Test
-    void looksAtTwoHarmsOfEachGuardrailThatDecides() {
+    void looksAtHarmsOfTheSizesAskedForInEachGuardrailThatDecides() {
         var policy = PolicyYaml.read("{canary: c, guardrails: [{metric: abandonRate, margin: 2},"
                 + " {metric: containmentRate, margin: 5}, {metric: errorRate, margin: 1, gate: false}]}");
-        Plan plan = new Planner(policy, 1000, USUAL, new TreeSet<>(List.of(5)), false, 1, 1).plan(done -> {});
+        Plan plan = new Planner(
+                        policy, 1000, USUAL, new TreeSet<>(List.of(5)), EnumSet.of(Size.TWO_MARGINS, Size.BROKEN), 1, 1)
+                .plan(done -> {});
 
         assertThat(plan.at(5).harms())
                 .extracting(HarmOutlook::metric, HarmOutlook::stablePercent, HarmOutlook::canaryPercent)
@@ -63,13 +67,14 @@ class PlannerTest {
                         + Math.round((double) tuple.toList().get(1)) + " "
                         + Math.round((double) tuple.toList().get(2)))
                 .containsExactly(
-                        "ABANDON_RATE 8 12", "ABANDON_RATE 8 14", "CONTAINMENT_RATE 25 15", "CONTAINMENT_RATE 25 10");
+                        "ABANDON_RATE 8 12", "ABANDON_RATE 8 28", "CONTAINMENT_RATE 25 15", "CONTAINMENT_RATE 25 5");
     }
 
     @Test
     void saysHowFarItHasComeUpToTheEnd() {
         ConcurrentLinkedQueue<Double> told = new ConcurrentLinkedQueue<>();
-        new Planner(PolicyYaml.read("canary: c"), 5000, USUAL, new TreeSet<>(List.of(5)), true, 1, 1).plan(told::add);
+        new Planner(PolicyYaml.read("canary: c"), 5000, USUAL, new TreeSet<>(List.of(5)), EnumSet.of(Size.BROKEN), 1, 1)
+                .plan(told::add);
 
         assertThat(told)
                 .hasSize(5)
@@ -91,7 +96,7 @@ class PlannerTest {
                         callsPerHour,
                         USUAL,
                         new TreeSet<>(List.of(5, 20)),
-                        true,
+                        EnumSet.of(Size.THREE_MARGINS),
                         10,
                         seed)
                 .plan(done -> {});
