@@ -54,7 +54,7 @@ final class Forecast {
         slowest(out, Size.BROKEN, "a broken one");
         slowest(out, Size.THREE_MARGINS, "one worse by three margins");
         out.flush();
-        Advice.promotion(plan, outlook).ifPresent(advice -> err.println("warning: " + advice));
+        Advice.warnings(plan, outlook).forEach(advice -> err.println("warning: " + advice));
         outlook.slowest(Size.BROKEN)
                 .filter(harm -> harm.rollback().median() == null)
                 .ifPresent(harm -> err.println("warning: not even a broken version (" + PlanTable.harm(harm)

@@ -10,6 +10,7 @@ final class GateText {
     private static final long FEW = 200;
 
     private static final double LARGEST_ODDS = 1e9;
+    private static final double SMALLEST_ODDS = 0.01;
 
     private final GateReport report;
     private final StringBuilder text = new StringBuilder();
@@ -54,7 +55,9 @@ final class GateText {
         double odds = Math.exp(ln);
         String shown = odds >= LARGEST_ODDS
                 ? "over a billion"
-                : String.format(Locale.ROOT, odds < 10 ? "%.2f" : "%,.0f", odds);
+                : odds < SMALLEST_ODDS
+                        ? "under " + SMALLEST_ODDS
+                        : String.format(Locale.ROOT, odds < 10 ? "%.2f" : "%,.0f", odds);
         line("    %-36s %14s to 1%s", what, shown, ln >= GateReport.LN_ALARM ? "  !" : "");
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class Advice {
     private static final double PATIENCE_HOURS = 4;
+    private static final double MANY = 0.1;
 
     private Advice() {}
 
@@ -36,7 +37,7 @@ public final class Advice {
                 + String.format(Locale.ROOT, ": with %,.0f canary calls an hour, ", outlook.canaryCallsPerHour())
                 + slowest(outlook, Size.BROKEN, "a broken version") + ", "
                 + slowest(outlook, Size.THREE_MARGINS, "one that is worse by three margins") + ", one time in two.");
-        promotion(plan, outlook).ifPresent(advice::add);
+        advice.addAll(warnings(plan, outlook));
         return advice;
     }
 
@@ -79,22 +80,31 @@ public final class Advice {
                 slowest(largest, Size.BROKEN, "a broken version"));
     }
 
-    /** A warning that one that is like stable may not be promoted in time. */
-    public static Optional<String> promotion(Plan plan, Outlook outlook) {
-        if (outlook.promotion().fourOfFive() != null) {
-            return Optional.empty();
+    /** What may keep a canary that is like stable from being promoted in time. */
+    public static List<String> warnings(Plan plan, Outlook outlook) {
+        List<String> warnings = new ArrayList<>();
+        if (outlook.rolledBack() > MANY) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%.0f of 100 canaries that are like stable would go back all the same: chance crosses a plain margin sooner"
+                            + " or later; judge by evidence.",
+                    100 * outlook.rolledBack()));
         }
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "%.0f of 100 canaries that are like stable would not be decided within the deadline of %s: give it a later"
-                        + " deadline, widen the margins, or let the last step promote by bake.",
-                100 * outlook.undecided(),
-                hours(plan.deadlineHours())));
+        if (outlook.undecided() > MANY) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%.0f of 100 canaries that are like stable would not be decided within the deadline of %s: give it a later"
+                            + " deadline, widen the margins, or let the last step promote by bake.",
+                    100 * outlook.undecided(),
+                    hours(plan.deadlineHours())));
+        }
+        return warnings;
     }
 
     private static String hours(double hours) {
+        double tenths = Math.rint(10 * hours) / 10;
         return hours < 2
                 ? Math.round(60 * hours) + " minutes"
-                : String.format(Locale.ROOT, hours == Math.rint(hours) ? "%.0f hours" : "%.1f hours", hours);
+                : String.format(Locale.ROOT, tenths == Math.rint(tenths) ? "%.0f hours" : "%.1f hours", tenths);
     }
 }

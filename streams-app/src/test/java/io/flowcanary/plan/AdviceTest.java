@@ -71,6 +71,17 @@ class AdviceTest {
                         "30 of 100 canaries that are like stable would not be decided within the deadline of 24 hours");
     }
 
+    @Test
+    void aJudgeThatSendsBackWhatIsLikeStableIsWarnedOf() {
+        Outlook outlook = outlook(5, 1.0, 2.0, SELDOM);
+        Outlook rash = new Outlook(5, outlook.steps(), 50, new Hours(null, null, 0.4), 0.6, 0, 1000, outlook.harms());
+
+        assertThat(Advice.warnings(plan(rash), rash))
+                .singleElement()
+                .asString()
+                .startsWith("60 of 100 canaries that are like stable would go back all the same");
+    }
+
     private static Plan plan(Outlook... outlooks) {
         return new Plan(1000, Baselines.told(Map.of()), 24, 10, 1, List.of(outlooks));
     }
