@@ -4,6 +4,7 @@ import io.flowcanary.cli.FlowCanary;
 import io.flowcanary.local.bench.BenchCommand;
 import io.flowcanary.local.demo.DemoCommand;
 import io.flowcanary.local.demo.RecordCommand;
+import io.flowcanary.local.proof.SimulateCommand;
 import picocli.CommandLine;
 
 /** {@code flow-canary} on one machine: the commands of a production installation, and those that need none. */
@@ -21,6 +22,7 @@ public final class LocalFlowCanary {
         commands.addSubcommand(new DemoCommand());
         commands.addSubcommand(new RecordCommand());
         commands.addSubcommand(new BenchCommand());
+        commands.addSubcommand(new SimulateCommand());
         return commands;
     }
 }

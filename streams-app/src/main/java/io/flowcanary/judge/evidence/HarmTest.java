@@ -25,6 +25,7 @@ public record HarmTest(
 
     private static final int COUNTS = 4;
     private static final double LARGEST = 0.64;
+    private static final double LN_BEYOND_DOUBT = Math.log(1000);
     private static final double LN_HALF_LN_2 = Math.log(Math.log(2) / 2);
 
     /** The guessed harms for a margin, as fractions: half of it, itself, and its doubles up to 0.64. */
@@ -63,9 +64,10 @@ public record HarmTest(
     }
 
     /**
-     * The difference observed since the harm began, as it is expected for the guess with the most evidence; or for a guess whose
-     * evidence alone suffices, if more was observed by that one. (After long quiet, the guess of a tiny harm that was there from
-     * the start can have the most evidence, and all the quiet in its counts.)
+     * The difference observed since the harm began, as it is expected for the guess with the most evidence; or for one whose
+     * evidence alone is a thousand times what suffices, if more was observed by that one. (After a long time of slight harm, the
+     * guess of slight harm has the most evidence, and all that time in its counts, when the flow breaks. A guess that just
+     * suffices is not enough: while harm is slight, every size of it has a lucky streak now and then.)
      *
      * @param lnNeeded the logarithm of the evidence that suffices
      * @return canary rate less stable rate as a fraction; 0 before the first block
@@ -77,7 +79,7 @@ public record HarmTest(
         }
         double observed = observed(best);
         for (int i = 0; i < ln.length; i++) {
-            if (ln[i] - Math.log(ln.length) >= lnNeeded) {
+            if (ln[i] - Math.log(ln.length) >= lnNeeded + LN_BEYOND_DOUBT) {
                 observed = Math.max(observed, observed(i));
             }
         }
