@@ -54,6 +54,7 @@ final class Holds {
                         finding.cause() == GateFinding.Cause.NOT_RANDOM
                                 ? Reason.GATE_NOT_RANDOM
                                 : Reason.SPLIT_MISMATCH,
+                        "%s",
                         finding.explanation()));
     }
 
