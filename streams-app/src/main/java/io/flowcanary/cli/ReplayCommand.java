@@ -1,16 +1,13 @@
 package io.flowcanary.cli;
 
 import io.flowcanary.assemble.AssembleSettings;
-import io.flowcanary.judge.Judges;
 import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
-import io.flowcanary.record.Policy.JudgeName;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,14 +18,15 @@ import picocli.CommandLine.Option;
         name = "replay",
         description = {
             "Fold recorded envelopes without a broker: print each change of verdict, then a summary, as JSON lines.",
-            "The rollout begins with the first event, with its share in force."
+            "The rollout begins with the first event, its share in force; a later step's share is taken to be in force 2 minutes"
+                    + " after its verdict."
         })
 final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--policy", required = true, paramLabel = "P.yaml", description = "The policy to judge by.")
     private Path policyFile;
 
-    @Option(names = "--judge", paramLabel = "NAME", description = "Another judge than the policy's: threshold.")
-    private String judge;
+    @Mixin
+    private JudgeOption judge;
 
     @Option(
             names = "--share",
@@ -50,14 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Policy policy() throws IOException {
-        Policy policy = PolicyYaml.read(policyFile);
-        if (judge != null) {
-            policy = policy.judgedBy(Arrays.stream(JudgeName.values())
-                    .filter(name -> name.json().equals(judge))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("--judge " + judge + ": expected threshold")));
-        }
-        Judges.of(policy);
+        Policy policy = judge.in(PolicyYaml.read(policyFile));
         return share == null ? policy : policy.startingAt(share);
     }
 

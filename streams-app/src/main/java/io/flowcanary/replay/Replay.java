@@ -26,6 +26,7 @@ import io.flowcanary.tally.VersionTally;
 import io.flowcanary.tally.Watermarks;
 import io.flowcanary.topics.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,14 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * Folds recorded envelopes as the stream would, with as many partitions, each with its own watermark: a recording gives the
- * same counts and verdicts here and there. The rollout begins with the first event's minute, its share in force at once.
+ * same counts and verdicts here and there. The rollout begins with the first event's minute, its share in force at once; the
+ * share of a later step is in force {@link #IN_FORCE_AFTER} after the minute of its verdict.
  */
 public final class Replay implements PartitionOutput {
     private static final int PARTITIONS = Topic.CONVERSATION_EVENTS.partitions();
     private static final String ACTOR = "replay";
+    /** A verdict about a minute comes a minute of lateness after it, with the next minute: no flow reads its share sooner. */
+    private static final Duration IN_FORCE_AFTER = Duration.ofMinutes(2);
 
     private final Policy policy;
     private final EnvelopeParser parser;
@@ -82,6 +86,11 @@ public final class Replay implements PartitionOutput {
     /** Counts a line that cannot hold an envelope. */
     public void unusable() {
         deadLettered++;
+    }
+
+    /** The rollout as it stands; empty before the first event. */
+    public Optional<Rollout> rollout() {
+        return Optional.ofNullable(state.rollout());
     }
 
     /** Lets event time reach the last event everywhere, as a drained source does, and sums up. */
@@ -164,13 +173,19 @@ public final class Replay implements PartitionOutput {
         for (Optional<Instant> minute = machine.nextLook(state, at);
                 minute.isPresent();
                 minute = machine.nextLook(state, at)) {
+            confirmBy(minute.get());
             take(machine.look(
                     state,
                     minute.get(),
                     new CompleteCounts(tallies, policy.canary(), minute.get().toEpochMilli())));
-            if (state.active() && state.rollout().confirmedAt() == null) {
-                confirm(minute.get());
-            }
+        }
+    }
+
+    private void confirmBy(Instant minute) {
+        Rollout rollout = state.rollout();
+        Instant inForce = rollout.changedAt().plus(IN_FORCE_AFTER);
+        if (rollout.confirmedAt() == null && !minute.isBefore(inForce)) {
+            confirm(inForce);
         }
     }
 

@@ -4,12 +4,16 @@ import io.flowcanary.assemble.Cell;
 import io.flowcanary.assemble.HandleTimes;
 import io.flowcanary.judge.Counts;
 import io.flowcanary.record.Fact;
+import io.flowcanary.record.Totals;
 import io.flowcanary.record.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,12 +21,15 @@ import java.util.TreeSet;
  * leaves it unchanged, so a minute judged twice is judged alike.
  */
 public final class CompleteCounts implements Counts {
-    private static final CompleteSums NOTHING = new CompleteSums();
-
     private final TallyStore store;
     private final String canary;
     private final long w;
-    private final Map<Window, Map<String, CompleteSums>> read = new HashMap<>();
+    private final TreeMap<Long, List<Totals>> minutes = new TreeMap<>();
+    private final Map<Window, Map<String, CompleteSums>> windows = new HashMap<>();
+    /** All minutes from this one to before the other were read: a look reads the same minutes many times over. */
+    private long readFrom;
+
+    private long readTo;
 
     private record Window(long from, long to) {}
 
@@ -96,19 +103,50 @@ public final class CompleteCounts implements Counts {
     }
 
     private CompleteSums sums(String version, long from, long to) {
-        return all(from, to).getOrDefault(version, NOTHING);
+        CompleteSums sums = all(from, to).get(version);
+        return sums == null ? new CompleteSums(List.of(), w) : sums;
     }
 
     private Map<String, CompleteSums> all(long from, long to) {
-        return read.computeIfAbsent(new Window(from, to), window -> {
+        if (from >= to) {
+            return Map.of();
+        }
+        return windows.computeIfAbsent(new Window(from, to), window -> {
+            readAtLeast(from, to);
             Map<String, CompleteSums> sums = new HashMap<>();
-            store.read(
-                    canary,
-                    from,
-                    to,
-                    totals -> sums.computeIfAbsent(totals.version(), name -> new CompleteSums())
-                            .add(totals, w));
+            minutes.subMap(from, to)
+                    .values()
+                    .forEach(read -> read.forEach(totals -> sums.computeIfAbsent(
+                                    totals.version(), version -> new CompleteSums(new ArrayList<>(), w))
+                            .totals()
+                            .add(totals)));
             return sums;
         });
+    }
+
+    private void readAtLeast(long from, long to) {
+        if (readFrom == readTo) {
+            read(from, to);
+            readFrom = from;
+            readTo = to;
+            return;
+        }
+        if (from < readFrom) {
+            read(from, readFrom);
+            readFrom = from;
+        }
+        if (to > readTo) {
+            read(readTo, to);
+            readTo = to;
+        }
+    }
+
+    private void read(long from, long to) {
+        store.read(
+                canary,
+                from,
+                to,
+                totals -> minutes.computeIfAbsent(totals.minute(), minute -> new ArrayList<>())
+                        .add(totals));
     }
 }

@@ -5,66 +5,66 @@ import io.flowcanary.assemble.HandleTimes;
 import io.flowcanary.record.Fact;
 import io.flowcanary.record.Totals;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** One version's complete cells in a run of minutes, summed over minutes and partitions. */
-final class CompleteSums {
-    private final Map<Fact, long[]> counts = new EnumMap<>(Fact.class);
-    private final Map<Integer, long[]> handleTimes = new TreeMap<>();
-    private final Map<String, long[]> flowVersions = new TreeMap<>();
-    private final Map<Integer, Long> draws = new TreeMap<>();
-    private long lateEvents;
-
-    /** @param w what is not complete by then is left out */
-    void add(Totals totals, long w) {
-        long minute = totals.minute();
-        totals.counts().forEach((fact, ages) -> complete(minute, ages, w, of(counts, fact)));
-        totals.handleTimesByAge().forEach((bucket, ages) -> complete(minute, ages, w, of(handleTimes, bucket)));
-        totals.flowVersions().forEach((version, ages) -> complete(minute, ages, w, of(flowVersions, version)));
-        if (Cell.completeAt(minute, 0) <= w) {
-            totals.draws().forEach((ms, count) -> draws.merge(ms, count, Long::sum));
-        }
-        if (minute < Math.floorDiv(w, Cell.MINUTE)) {
-            lateEvents += totals.lateEvents();
-        }
-    }
-
+/**
+ * One version's complete cells in a run of minutes, summed over minutes and partitions when asked for.
+ *
+ * @param totals of this version alone, in any order
+ * @param w epoch milliseconds; what is not complete by then is left out
+ */
+record CompleteSums(List<Totals> totals, long w) {
     long count(Fact fact) {
         return count(fact, Totals.LATER);
     }
 
     /** At ages below this. */
     long count(Fact fact, int ages) {
-        return sum(counts.get(fact), ages);
+        return totals.stream()
+                .mapToLong(each -> complete(each, each.counts().getOrDefault(fact, Map.of()), ages))
+                .sum();
     }
 
     long handledLonger(Duration than, int ages) {
-        return handleTimes.entrySet().stream()
-                .filter(bucket -> HandleTimes.longer(bucket.getKey(), than))
-                .mapToLong(bucket -> sum(bucket.getValue(), ages))
+        return handleTimes(ages, bucket -> HandleTimes.longer(bucket, than)).values().stream()
+                .mapToLong(Long::longValue)
                 .sum();
     }
 
     /** Counts by bucket; none is 0. */
     Map<Integer, Long> handleTimes() {
-        Map<Integer, Long> histogram = new HashMap<>();
-        handleTimes.forEach((bucket, ages) -> {
-            long count = sum(ages, Totals.LATER);
-            if (count > 0) {
-                histogram.put(bucket, count);
-            }
-        });
+        Map<Integer, Long> histogram = handleTimes(Totals.LATER, bucket -> true);
+        histogram.values().removeIf(count -> count <= 0);
         return histogram;
     }
 
+    private Map<Integer, Long> handleTimes(int ages, Predicate<Integer> wanted) {
+        Map<Integer, Long> sums = new HashMap<>();
+        for (Totals each : totals) {
+            each.handleTimesByAge().forEach((bucket, counts) -> {
+                if (wanted.test(bucket)) {
+                    sums.merge(bucket, complete(each, counts, ages), Long::sum);
+                }
+            });
+        }
+        return sums;
+    }
+
+    /** Ascending. */
     int[] draws() {
+        Map<Integer, Long> draws = new TreeMap<>();
+        for (Totals each : totals) {
+            if (Cell.completeAt(each.minute(), 0) <= w) {
+                each.draws().forEach((ms, count) -> draws.merge(ms, count, Long::sum));
+            }
+        }
         return draws.entrySet().stream()
                 .flatMapToInt(draw ->
                         IntStream.range(0, (int) Math.max(0, draw.getValue())).map(each -> draw.getKey()))
@@ -72,9 +72,14 @@ final class CompleteSums {
     }
 
     Set<String> flowVersions(int ages) {
+        Map<String, Long> sums = new HashMap<>();
+        for (Totals each : totals) {
+            each.flowVersions()
+                    .forEach((version, counts) -> sums.merge(version, complete(each, counts, ages), Long::sum));
+        }
         Set<String> seen = new TreeSet<>();
-        flowVersions.forEach((version, counts) -> {
-            if (sum(counts, ages) > 0) {
+        sums.forEach((version, count) -> {
+            if (count > 0) {
                 seen.add(version);
             }
         });
@@ -82,26 +87,19 @@ final class CompleteSums {
     }
 
     long lateEvents() {
-        return lateEvents;
+        return totals.stream()
+                .filter(each -> each.minute() < Math.floorDiv(w, Cell.MINUTE))
+                .mapToLong(Totals::lateEvents)
+                .sum();
     }
 
-    private static <K> long[] of(Map<K, long[]> all, K key) {
-        return all.computeIfAbsent(key, none -> new long[Totals.LATER]);
-    }
-
-    private static void complete(long minute, Map<Integer, Long> ages, long w, long[] sums) {
-        BiConsumer<Integer, Long> add = (age, count) -> {
-            if (Cell.completeAt(minute, age) <= w) {
-                sums[age] += count;
-            }
-        };
-        ages.forEach(add);
-    }
-
-    private static long sum(long[] counts, int ages) {
+    private long complete(Totals of, Map<Integer, Long> counts, int ages) {
         long sum = 0;
-        for (int age = 0; counts != null && age < Math.min(ages, counts.length); age++) {
-            sum += counts[age];
+        for (Map.Entry<Integer, Long> count : counts.entrySet()) {
+            int age = count.getKey();
+            if (age < ages && Cell.completeAt(of.minute(), age) <= w) {
+                sum += count.getValue();
+            }
         }
         return sum;
     }

@@ -9,6 +9,8 @@ import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy.Metric;
 import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Reason;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvidenceJudgeTest {
@@ -48,6 +50,40 @@ class EvidenceJudgeTest {
         watch.calls(0, 1, Fact.ERRORED, 50, 0, 50, 50);
 
         assertThat(watch.until(10).reason()).isEqualTo(Reason.NO_DATA);
+    }
+
+    @Test
+    void aGateThatSendsAnotherShareThanIsSetHolds() {
+        Watch watch = new Watch(Policies.evidence());
+        for (long minute = 0; minute < 10; minute++) {
+            watch.counts
+                    .drawn("v1", FIRST + minute, random(minute, 60))
+                    .drawn("v2", FIRST + minute, random(-minute, 20));
+        }
+
+        watch.until(10);
+
+        assertThat(watch.opinion.reason()).isEqualTo(Reason.SPLIT_MISMATCH);
+        assertThat(watch.opinion.explanation())
+                .contains("160 of 640 calls (25.0 %) went to the canary where 5 % is set");
+    }
+
+    @Test
+    void aGateThatKeepsItsRandomNumberHolds() {
+        Watch watch = new Watch(Policies.evidence());
+        for (long minute = 0; minute < 60; minute++) {
+            int[] run = IntStream.range(0, 20).map(call -> 1000 * call).toArray();
+            watch.counts.drawn(minute % 20 == 2 ? "v2" : "v1", FIRST + minute, run);
+        }
+
+        watch.until(60);
+
+        assertThat(watch.opinion.reason()).isEqualTo(Reason.GATE_NOT_RANDOM);
+        assertThat(watch.opinion.explanation()).startsWith("the branch can be told from the previous call");
+    }
+
+    private static int[] random(long seed, int draws) {
+        return new Random(seed).ints(draws, 0, 60_000).sorted().toArray();
     }
 
     @Test

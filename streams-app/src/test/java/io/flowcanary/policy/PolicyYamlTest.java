@@ -209,8 +209,29 @@ class PolicyYamlTest {
     }
 
     @Test
-    void theExampleIsTheGuide() throws IOException {
-        Policy policy = PolicyYaml.read(Path.of("..", "policies", "main-ivr.yaml"));
+    void theExampleIsTheDefaultWithTwoGuardrailsForShow() throws IOException {
+        Policy example = PolicyYaml.read(Path.of("..", "policies", "main-ivr.yaml"));
+
+        Policy defaults = PolicyYaml.read("canary: main-ivr\ntitle: Main IVR\n");
+        assertThat(example)
+                .usingRecursiveComparison()
+                .ignoringFields("guardrails")
+                .isEqualTo(defaults);
+        assertThat(example.guardrails()).startsWith(defaults.guardrails().toArray(Policy.Guardrail[]::new));
+        assertThat(example.guardrails().stream().skip(defaults.guardrails().size()))
+                .containsExactly(
+                        new Policy.Guardrail(Policy.Metric.CONTAINMENT_RATE, 5.0, Duration.ofMinutes(10), null, false),
+                        new Policy.Guardrail(
+                                Policy.Metric.LONG_HANDLE_RATE,
+                                5.0,
+                                Duration.ofMinutes(45),
+                                Duration.ofMinutes(15),
+                                false));
+    }
+
+    @Test
+    void theGuidesPolicyIsTheGuide() throws IOException {
+        Policy policy = PolicyYaml.read(Path.of("..", "policies", "guide.yaml"));
 
         assertThat(policy.canary()).isEqualTo("main-ivr");
         assertThat(policy.steps()).containsExactly(5, 100);

@@ -130,13 +130,30 @@ class ReplayTest {
     }
 
     @Test
-    void theShareOfEachStepIsInForceAtOnceHoweverFarWJumps() {
+    void theShareOfALaterStepIsInForceTwoMinutesAfterItsVerdictHoweverFarWJumps() {
         Replay steps = replay(Policies.guide("steps: [5, 25, 100]", "bake: 10m"));
         healthyHour(steps);
         steps.finish();
 
         assertThat(transitions())
-                .containsExactly(tuple(Kind.ADVANCE, time("09:12:00"), 25), tuple(Kind.PROMOTE, time("09:23:00"), 100));
+                .containsExactly(tuple(Kind.ADVANCE, time("09:12:00"), 25), tuple(Kind.PROMOTE, time("09:24:00"), 100));
+    }
+
+    @Test
+    void theRolloutCanBeFollowedAsItStands() {
+        assertThat(replay.rollout()).isEmpty();
+
+        healthyHour(replay);
+        assertThat(replay.rollout()).hasValueSatisfying(begun -> {
+            assertThat(begun.share()).isEqualTo(5);
+            assertThat(begun.state().active()).isTrue();
+        });
+
+        replay.finish();
+        assertThat(replay.rollout()).hasValueSatisfying(ended -> {
+            assertThat(ended.share()).isEqualTo(100);
+            assertThat(ended.state().active()).isFalse();
+        });
     }
 
     @Test

@@ -12,13 +12,15 @@ import java.util.UUID;
  */
 public final class CallPlanner {
     /** Spreads the call numbers, so that neighbouring calls share no stream of random numbers. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final CentreSettings settings;
+    private final Gate gate;
 
     /** A planner for a contact centre. */
     public CallPlanner(CentreSettings settings) {
         this.settings = settings;
+        this.gate = new Gate(settings);
     }
 
     /**
@@ -34,7 +36,7 @@ public final class CallPlanner {
         long eventSeed = random.nextLong();
         Fate fate = Fate.draw(settings.noise(), random);
         Journey journey = new Journey(start.truncatedTo(ChronoUnit.MILLIS), new Spans(random));
-        Branch branch = travel(journey, fate, share);
+        Branch branch = travel(index, journey, fate, share);
         return new Call(
                 index,
                 conversation,
@@ -51,7 +53,7 @@ public final class CallPlanner {
                 eventSeed);
     }
 
-    private Branch travel(Journey journey, Fate fate, OptionalDouble share) {
+    private Branch travel(long index, Journey journey, Fate fate, OptionalDouble share) {
         Noise noise = settings.noise();
         double kind = fate.kind();
         if (kind < noise.campaigns()) {
@@ -64,12 +66,12 @@ public final class CallPlanner {
             return Branch.NONE;
         }
         kind -= noise.unversioned();
-        Branch branch = fate.branch(share);
+        Branch branch = fate.branch(gate, index, share);
         if (kind < noise.neverEnding()) {
             journey.neverEnding();
             return branch;
         }
-        OutcomeMix mix = OutcomeMix.of(settings.scenario(), branch);
+        OutcomeMix mix = OutcomeMix.of(settings.scenario(), branch, journey.start());
         journey.follow(fate.path(mix), fate.fault(mix));
         return branch;
     }

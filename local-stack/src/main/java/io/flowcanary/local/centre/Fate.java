@@ -32,12 +32,12 @@ record Fate(
                 random.nextDouble());
     }
 
-    /** The way at the gate: below the share is the canary's. */
-    Branch branch(OptionalDouble share) {
+    /** The way at the gate. */
+    Branch branch(Gate gate, long index, OptionalDouble share) {
         if (gateFails || share.isEmpty()) {
             return Branch.FALLBACK;
         }
-        return gatePercent < share.getAsDouble() ? Branch.CANARY : Branch.STABLE;
+        return gate.opens(index, gatePercent, share.getAsDouble()) ? Branch.CANARY : Branch.STABLE;
     }
 
     Fault fault(OutcomeMix mix) {

@@ -1,5 +1,8 @@
 package io.flowcanary.local.centre;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+
 /**
  * What becomes of the calls of one version. {@code errored} and {@code hangup} are fractions of all calls; each later
  * fraction is of the calls that got that far, so that losing callers early lowers everything after it.
@@ -14,16 +17,17 @@ record OutcomeMix(
     private static final OutcomeMix BASELINE =
             new OutcomeMix(0.005, 0.04, 0.25 / (1 - 0.005 - 0.04), 0.08 / QUEUED, 0.12 / HANDLED);
 
-    static OutcomeMix of(Scenario scenario, Branch branch) {
+    static OutcomeMix of(Scenario scenario, Branch branch, Instant start) {
         OutcomeMix usual = BASELINE;
+        if (scenario == Scenario.DRIFT) {
+            return usual.abandoning(abandonedByDrift(start));
+        }
         if (branch != Branch.CANARY) {
             return usual;
         }
         return switch (scenario) {
-            case HEALTHY -> usual;
-            case ABANDONS ->
-                new OutcomeMix(
-                        usual.errored, usual.hangup, usual.contained, 0.22 / QUEUED, usual.transferredWhenHandled);
+            case HEALTHY, DRIFT, CACHED_GATE, WRONG_SPLIT -> usual;
+            case ABANDONS -> usual.abandoning(0.22);
             case TRANSFERS ->
                 new OutcomeMix(usual.errored, usual.hangup, usual.contained, usual.abandonedInQueue, 0.30 / HANDLED);
             case ERRORS ->
@@ -33,5 +37,16 @@ record OutcomeMix(
                 new OutcomeMix(
                         usual.errored, 0.20, usual.contained, usual.abandonedInQueue, usual.transferredWhenHandled);
         };
+    }
+
+    /** @param ofAll the fraction of all calls that is abandoned */
+    private OutcomeMix abandoning(double ofAll) {
+        return new OutcomeMix(errored, hangup, contained, ofAll / QUEUED, transferredWhenHandled);
+    }
+
+    private static double abandonedByDrift(Instant start) {
+        double hour = start.atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay() / 3600.0;
+        double risen = Math.max(0, Math.min(1, (hour - 10) / 2));
+        return 0.03 + risen * (0.12 - 0.03);
     }
 }

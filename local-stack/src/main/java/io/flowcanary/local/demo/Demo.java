@@ -1,11 +1,8 @@
 package io.flowcanary.local.demo;
 
-import io.flowcanary.local.aws.LocalAwsSetup;
 import io.flowcanary.local.centre.CentreSettings;
 import io.flowcanary.local.centre.ContactCentre;
-import io.flowcanary.local.centre.Scenario;
 import io.flowcanary.local.clock.ScaledClock;
-import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
@@ -13,8 +10,6 @@ import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.topics.Topic;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,23 +34,22 @@ final class Demo {
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
     private static final String BUS = "default";
 
-    private final Scenario scenario;
-    private final long seed;
+    private final CentreSettings settings;
+    private final Policy policy;
     private final double speed;
-    private final double callsPerHour;
     private final int port;
     private final boolean untilVerdict;
     private final boolean terminal = System.console() != null;
     private final Screen screen = new Screen(System.out, terminal);
     private final Api api = new Api();
     private final CountDownLatch done = new CountDownLatch(1);
+    private int told;
     private volatile boolean interrupted;
 
-    Demo(Scenario scenario, long seed, double speed, double callsPerHour, int port, boolean untilVerdict) {
-        this.scenario = scenario;
-        this.seed = seed;
+    Demo(CentreSettings settings, Policy policy, double speed, int port, boolean untilVerdict) {
+        this.settings = settings;
+        this.policy = policy;
         this.speed = speed;
-        this.callsPerHour = callsPerHour;
         this.port = port;
         this.untilVerdict = untilVerdict;
     }
@@ -74,46 +68,48 @@ final class Demo {
         }
     }
 
-    private int play(LocalStack stack, ScaledClock clock) throws IOException {
-        Policy policy = policy(stack);
-        CentreSettings settings = CentreSettings.of(scenario).withSeed(seed).withCallsPerHour(callsPerHour);
+    private int play(LocalStack stack, ScaledClock clock) {
         screen.say(String.format(
-                "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time. API: http://localhost:%d/api/v1/canaries",
-                scenario.name().toLowerCase(java.util.Locale.ROOT), seed, callsPerHour, speed, stack.port()));
-        try (FlowShare share = new FlowShare(stack.aws().endpoint(), LocalAwsSetup.PARAMETER);
+                "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time, judge %s. API: http://localhost:%d/api/v1/canaries",
+                settings.scenario().typed(),
+                settings.seed(),
+                settings.callsPerHour(),
+                speed,
+                policy.judge().json(),
+                stack.port()));
+        try (FlowShare share = new FlowShare(stack.aws().endpoint(), policy.parameter());
                 ContactCentre centre = new ContactCentre(settings, clock, share, stack::receive);
                 VerdictFeed feed = new VerdictFeed(stack.kafka().bootstrapServers())) {
             Thread calls = new Thread(centre, "contact-centre");
             calls.setDaemon(true);
             calls.start();
-            start(stack, policy, clock);
-            Verdict last = watch(stack, policy, feed, clock);
+            Policy alerting = policy.alerting(new Policy.Alerts(stack.alertTopic(), BUS));
+            start(stack, alerting, clock);
+            Verdict last = watch(stack, feed, clock);
             centre.stop(false);
             if (last == null) {
                 return 0;
             }
-            awaitEffects(stack, policy, last);
-            report(stack);
-            if (untilVerdict) {
-                System.out.println(Messages.text(last));
+            Effects effects = new Effects(stack.aws(), policy);
+            if (!effects.await(last, told, () -> interrupted)) {
+                screen.say("Not all of the verdict's effects showed in time.");
             }
+            screen.say(effects.report());
+            System.out.println(Messages.text(last));
             return 0;
         }
     }
 
-    /** Until the rollout has ended, or somebody has had enough. */
-    private Verdict watch(LocalStack stack, Policy policy, VerdictFeed feed, ScaledClock clock) {
-        Verdict end = null;
+    /** Until what was waited for has come, or somebody has had enough. */
+    private Verdict watch(LocalStack stack, VerdictFeed feed, ScaledClock clock) {
         long nextFigures = 0;
         while (!interrupted) {
             for (Verdict verdict : feed.poll(Duration.ofMillis(200))) {
                 screen.verdict(verdict);
-                if (verdict.transition() && !verdict.state().active()) {
-                    end = verdict;
+                told += verdict.transition() ? 1 : 0;
+                if (untilVerdict && isEnding(verdict)) {
+                    return verdict;
                 }
-            }
-            if (end != null && untilVerdict) {
-                return end;
             }
             if (System.nanoTime() >= nextFigures) {
                 nextFigures = System.nanoTime() + (terminal ? REFRESH : LINE_INTERVAL).toNanos();
@@ -123,6 +119,11 @@ final class Demo {
             }
         }
         return null;
+    }
+
+    /** The end of the rollout, or a hold that people were told of: it ends only when they do something. */
+    private static boolean isEnding(Verdict verdict) {
+        return verdict.transition() && (!verdict.state().active() || verdict.verdict() == Verdict.Kind.HOLD);
     }
 
     private static void start(LocalStack stack, Policy policy, ScaledClock clock) {
@@ -135,42 +136,10 @@ final class Demo {
         }
     }
 
-    private static Policy policy(LocalStack stack) throws IOException {
-        try (InputStream yaml = Demo.class.getResourceAsStream("/policies/main-ivr.yaml")) {
-            return PolicyYaml.read(new String(yaml.readAllBytes(), StandardCharsets.UTF_8))
-                    .alerting(new Policy.Alerts(stack.alertTopic(), BUS));
-        }
-    }
-
     private void awaitReady(LocalStack stack) {
         while (!interrupted && !(api.ready(stack.port()) && api.ready(stack.bridgePort()))) {
             pause();
         }
-    }
-
-    /** The verdict comes first; parameter, alert and event follow within moments. */
-    private void awaitEffects(LocalStack stack, Policy policy, Verdict last) {
-        String wanted = Integer.toString(last.share());
-        while (!interrupted
-                && !(stack.aws()
-                                .parameter(policy.parameter())
-                                .orElseThrow()
-                                .value()
-                                .equals(wanted)
-                        && !stack.aws().alerts().isEmpty()
-                        && !stack.aws().events().isEmpty())) {
-            pause();
-        }
-    }
-
-    private void report(LocalStack stack) {
-        screen.say(String.format(
-                "Parameter %s is %s; %d alert: %s; %d EventBridge event",
-                LocalAwsSetup.PARAMETER,
-                stack.aws().parameter(LocalAwsSetup.PARAMETER).orElseThrow().value(),
-                stack.aws().alerts().size(),
-                stack.aws().alerts().get(0).subject(),
-                stack.aws().events().size()));
     }
 
     private void pause() {

@@ -1,9 +1,13 @@
 package io.flowcanary.local.demo;
 
+import io.flowcanary.cli.JudgeOption;
+import io.flowcanary.local.centre.CentreSettings;
 import io.flowcanary.local.centre.Scenario;
-import java.util.Locale;
+import io.flowcanary.record.Policy;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The demo. */
@@ -18,10 +22,21 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--scenario",
             defaultValue = "abandons",
             converter = ScenarioName.class,
-            description = "What the new version does to callers: healthy, abandons, transfers, errors, hangups.")
+            completionCandidates = ScenarioName.class,
+            description = "What goes wrong: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Scenario scenario;
 
-    @Option(names = "--until-verdict", description = "End with the rollout; the last line is its verdict as JSON.")
+    @Option(names = "--policy", paramLabel = "P.yaml", description = "Another policy than the example's.")
+    private Path policyFile;
+
+    @Mixin
+    private JudgeOption judge;
+
+    @Option(
+            names = "--until-verdict",
+            description =
+                    "End when the rollout does, or when people are told why it holds; the last line is that verdict as"
+                            + " JSON.")
     private boolean untilVerdict;
 
     @Option(names = "--seed", defaultValue = "1", description = "The same seed makes the same calls. Default: 1")
@@ -41,14 +56,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (!(speed >= 1 && speed <= 120)) {
             throw new IllegalArgumentException("--speed " + speed + ": expected 1 to 120");
         }
-        return new Demo(scenario, seed, speed, callsPerHour, port, untilVerdict).run();
-    }
-
-    /** Scenarios as people type them. */
-    static final class ScenarioName implements picocli.CommandLine.ITypeConverter<Scenario> {
-        @Override
-        public Scenario convert(String name) {
-            return Scenario.valueOf(name.toUpperCase(Locale.ROOT));
-        }
+        CentreSettings settings = CentreSettings.of(scenario).withSeed(seed).withCallsPerHour(callsPerHour);
+        Policy policy = policyFile == null ? CentrePolicy.example() : CentrePolicy.read(policyFile, settings);
+        return new Demo(settings, judge.in(policy), speed, port, untilVerdict).run();
     }
 }

@@ -16,33 +16,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes a recording. */
 @Command(
         name = "record",
-        description =
-                "Record the events of a synthetic contact centre, one envelope a line, for replay; prints the truth.")
+        description = {
+            "Record the events of a synthetic contact centre, one envelope a line, for replay; prints the truth.",
+            "With a policy the share follows the rollout that is judged meanwhile, and calls end when it does."
+        })
 public final class RecordCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(
             names = "--scenario",
             defaultValue = "healthy",
-            converter = DemoCommand.ScenarioName.class,
-            description = "healthy, abandons, transfers, errors, hangups. Default: ${DEFAULT-VALUE}")
+            converter = ScenarioName.class,
+            completionCandidates = ScenarioName.class,
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Scenario scenario;
 
     @Option(names = "--seed", defaultValue = "1", description = "The same seed makes the same file. Default: 1")
     private long seed;
 
-    @Option(names = "--share", defaultValue = "5", description = "The canary's percentage. Default: 5")
-    private double share;
+    @Option(names = "--share", description = "The canary's percentage all along. Default: 5")
+    private Double share;
 
-    @Option(names = "--hours", defaultValue = "1", description = "How long. Default: 1")
-    private double hours;
+    @Option(names = "--policy", paramLabel = "P.yaml", description = "The policy of the rollout that sets the share.")
+    private Path policyFile;
+
+    @Option(names = "--hours", description = "How long calls come in. Default: 1; at most 8 with a policy")
+    private Double hours;
 
     @Option(names = "--calls-per-hour", defaultValue = "20000", description = "In the busy hour. Default: 20000")
     private double callsPerHour;
@@ -58,15 +71,30 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (policyFile != null && share != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--share and --policy: expected one of them; with a policy the rollout sets the share");
+        }
         CentreSettings settings = CentreSettings.of(scenario).withSeed(seed).withCallsPerHour(callsPerHour);
-        Duration length = Duration.ofSeconds(Math.round(hours * 3600));
+        Optional<FollowedRollout> rollout = policyFile == null
+                ? Optional.empty()
+                : Optional.of(new FollowedRollout(CentrePolicy.read(policyFile, settings), verdict -> {}));
+        Share fixed = Share.fixed(share == null ? 5 : share);
+        Duration length = length(rollout.isPresent() ? 8 : 1);
         Truth truth;
         try (OutputStream raw = Files.newOutputStream(file);
                 OutputStream out = file.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw;
                 Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16)) {
-            truth = Recording.write(settings, Share.fixed(share), from, length, writer);
+            Tape tape = new Tape(writer, rollout);
+            truth = Recording.play(settings, rollout.<Share>map(it -> it).orElse(fixed), from, length, tape);
+            tape.end();
         }
         System.out.println(Messages.json().writeValueAsString(truth));
         return 0;
+    }
+
+    private Duration length(double otherwise) {
+        return Duration.ofSeconds(Math.round((hours == null ? otherwise : hours) * 3600));
     }
 }

@@ -111,6 +111,41 @@ class RecordingTest {
     }
 
     @Test
+    void calls_under_way_go_on_to_their_end_when_the_listener_wants_no_more() throws IOException {
+        Instant enough = Samples.BUSY.plusSeconds(60);
+        StringBuilder text = new StringBuilder();
+        Recording.Listener listener = new Recording.Listener() {
+            private boolean wants = true;
+
+            @Override
+            public void hear(String envelope) {
+                text.append(envelope).append('\n');
+                wants = wants
+                        && Samples.JSON
+                                        .readTree(envelope)
+                                        .at("/detail/eventBody/eventTime")
+                                        .asLong()
+                                < enough.toEpochMilli();
+            }
+
+            @Override
+            public boolean wantsCalls() {
+                return wants;
+            }
+        };
+
+        Truth truth =
+                Recording.play(Samples.quiet(Scenario.HEALTHY), Share.fixed(30), Samples.BUSY, THREE_MINUTES, listener);
+
+        long started =
+                truth.versions().stream().mapToLong(VersionTruth::started).sum();
+        assertThat(started).isBetween(270L, 400L);
+        assertThat(truth.versions().stream().mapToLong(VersionTruth::ended).sum())
+                .isEqualTo(started);
+        assertThat(text.toString().lines()).hasSize((int) truth.deliveries());
+    }
+
+    @Test
     void a_share_is_a_percentage() {
         assertThatIllegalArgumentException().isThrownBy(() -> Share.fixed(101));
         assertThatIllegalArgumentException().isThrownBy(() -> Share.fixed(-1));

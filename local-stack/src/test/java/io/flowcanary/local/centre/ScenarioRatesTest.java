@@ -3,8 +3,14 @@ package io.flowcanary.local.centre;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +28,9 @@ class ScenarioRatesTest {
         "ABANDONS,  22, 9.3, 25,   4,  0.5",
         "TRANSFERS, 8, 30,   25,   4,  0.5",
         "ERRORS,    6.8, 10.2, 19.9, 4, 20",
-        "HANGUPS,   6.7, 10, 20.8, 20, 0.5"
+        "HANGUPS,   6.7, 10, 20.8, 20, 0.5",
+        "CACHED_GATE, 8, 12, 25,   4,  0.5",
+        "WRONG_SPLIT, 8, 12, 25,   4,  0.5"
     })
     void the_canary_shows_what_the_scenario_says(
             Scenario scenario, double abandoned, double transferred, double contained, double hangups, double errored) {
@@ -35,9 +43,21 @@ class ScenarioRatesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Scenario.class)
-    void the_stable_version_is_the_same_in_every_scenario(Scenario scenario) {
+    @EnumSource(value = Scenario.class, mode = EnumSource.Mode.EXCLUDE, names = "DRIFT")
+    void the_stable_version_is_the_same_in_every_scenario_but_drift(Scenario scenario) {
         assertThat(outcomes(scenario, 0)).isEqualTo(outcomes(Scenario.HEALTHY, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"06:00, 3", "10:00, 3", "11:00, 7.5", "12:00, 12", "20:00, 12"})
+    void in_a_drift_both_versions_abandon_more_as_the_day_goes_on(LocalTime time, double abandoned) {
+        Instant start = time.atDate(LocalDate.of(2026, 1, 15)).toInstant(ZoneOffset.UTC);
+
+        List<Outcome> stable = outcomesAt(start, 0);
+        List<Outcome> canary = outcomesAt(start, 100);
+
+        assertThat(percent(stable, Outcome::abandoned)).isCloseTo(abandoned, CLOSE);
+        assertThat(canary).isEqualTo(stable);
     }
 
     @Test
@@ -52,6 +72,13 @@ class ScenarioRatesTest {
     @Test
     void a_call_without_noise_always_ends() {
         assertThat(outcomes(Scenario.HEALTHY, 50)).allMatch(Outcome::ended);
+    }
+
+    private static List<Outcome> outcomesAt(Instant start, double share) {
+        CallPlanner planner = new CallPlanner(Samples.quiet(Scenario.DRIFT));
+        return LongStream.range(0, CALLS)
+                .mapToObj(n -> planner.plan(n, start, OptionalDouble.of(share)).outcome())
+                .toList();
     }
 
     private static List<Outcome> outcomes(Scenario scenario, double share) {

@@ -15,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README says what the code does. */
 class ReadmeTest {
@@ -51,9 +53,10 @@ class ReadmeTest {
                 .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
     }
 
-    @Test
-    void theExamplePolicyIsValid() throws IOException {
-        assertThat(PolicyYaml.read(ROOT.resolve("policies/main-ivr.yaml")).canary())
+    @ParameterizedTest
+    @ValueSource(strings = {"main-ivr.yaml", "guide.yaml"})
+    void theExamplePoliciesAreValid(String file) throws IOException {
+        assertThat(PolicyYaml.read(ROOT.resolve("policies").resolve(file)).canary())
                 .isEqualTo("main-ivr");
     }
 
