@@ -19,6 +19,6 @@ final class StartCommand extends RolloutCommand {
     Command command(String id, Clock clock) throws IOException {
         Policy policy = PolicyYaml.read(file);
         Judges.of(policy);
-        return new Command.Start(id, policy.canary(), clock.instant(), actor, reason, policy);
+        return new Command.Start(id, policy.canary(), clock.instant(), actor, reason, policy, null);
     }
 }

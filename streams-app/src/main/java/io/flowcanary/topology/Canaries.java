@@ -72,6 +72,7 @@ final class Canaries {
     void take(String canary, Decision decision) {
         states.put(canary, decision.state());
         decision.rollout().ifPresent(rollout -> forward(canary, rollout, CanaryTopology.WRITE_ROLLOUTS));
+        decision.answer().ifPresent(answer -> forward(canary, answer, CanaryTopology.WRITE_ANSWERS));
         decision.verdicts().forEach(verdict -> say(decision.state().rollout(), verdict));
     }
 

@@ -36,7 +36,7 @@ final class Scene {
     }
 
     Scene start(Policy policy, String time) {
-        return command(new Command.Start(id(), canary, instant(time), "kim", "new menu", policy));
+        return command(new Command.Start(id(), canary, instant(time), "kim", "new menu", policy, null));
     }
 
     Scene applied(long epoch, int share, String time) {
@@ -48,7 +48,7 @@ final class Scene {
     }
 
     Scene resume(String time) {
-        return command(new Command.Resume(id(), canary, instant(time), "kim", "checked"));
+        return command(new Command.Resume(id(), canary, instant(time), "kim", "checked", false));
     }
 
     Scene strangerWrites(long epoch, String time) {
