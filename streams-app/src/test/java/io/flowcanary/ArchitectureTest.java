@@ -33,6 +33,7 @@ class ArchitectureTest {
             "replay",
             "topology",
             "act",
+            "access",
             "query",
             "web",
             "streams",
