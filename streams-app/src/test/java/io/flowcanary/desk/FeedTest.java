@@ -27,7 +27,7 @@ class FeedTest {
     void handsOverWhatIsCommittedFromItsStartOn() {
         MockConsumer<String, byte[]> consumer = consumer(7);
         List<Message> heard = new ArrayList<>();
-        Feed feed = feed(consumer);
+        Feed feed = feed(List.of(consumer));
         feed.listen(heard::add);
         consumer.schedulePollTask(() -> {
             assertThat(feed.reading()).isTrue();
@@ -46,7 +46,7 @@ class FeedTest {
     void skipsWhatItCannotRead() {
         MockConsumer<String, byte[]> consumer = consumer(0);
         List<Message> heard = new ArrayList<>();
-        Feed feed = feed(consumer);
+        Feed feed = feed(List.of(consumer));
         feed.listen(heard::add);
         consumer.schedulePollTask(() -> {
             add(consumer, 0, "no JSON".getBytes(StandardCharsets.UTF_8));
@@ -70,7 +70,7 @@ class FeedTest {
                 () -> assertThat(second.position(ANSWERS)).as("next offset").isEqualTo(4));
         second.schedulePollTask(second::wakeup);
 
-        feed(first, second).run();
+        feed(List.of(first, second)).run();
 
         assertThat(second.closed()).isTrue();
     }
@@ -79,7 +79,7 @@ class FeedTest {
     void whoEndedListeningHearsNothingMore() {
         MockConsumer<String, byte[]> consumer = consumer(0);
         List<Message> heard = new ArrayList<>();
-        Feed feed = feed(consumer);
+        Feed feed = feed(List.of(consumer));
         Runnable end = feed.listen(heard::add);
         consumer.schedulePollTask(() -> {
             end.run();
@@ -92,9 +92,8 @@ class FeedTest {
         assertThat(heard).isEmpty();
     }
 
-    @SafeVarargs
-    private static Feed feed(MockConsumer<String, byte[]>... consumers) {
-        Iterator<MockConsumer<String, byte[]>> next = List.of(consumers).iterator();
+    private static Feed feed(List<MockConsumer<String, byte[]>> consumers) {
+        Iterator<MockConsumer<String, byte[]>> next = consumers.iterator();
         return new Feed(next::next);
     }
 

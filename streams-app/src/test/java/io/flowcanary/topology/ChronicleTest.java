@@ -54,8 +54,9 @@ class ChronicleTest {
         drainedAfter(DAY.multipliedBy(7));
         assertThat(verdicts()).hasSize(6);
         drainedAfter(DAY.multipliedBy(8));
-        assertThat(verdicts()).singleElement().satisfies(verdict -> assertThat(verdict.transition())
-                .isTrue());
+        assertThat(verdicts())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.transition()).isTrue());
         assertThat(orders()).hasSize(2);
 
         drainedAfter(DAY.multipliedBy(92));
