@@ -33,7 +33,9 @@ class ArchitectureTest {
             "replay",
             "topology",
             "act",
+            "access",
             "query",
+            "desk",
             "web",
             "streams",
             "cli");

@@ -12,6 +12,6 @@ final class ResumeCommand extends RolloutCommand {
 
     @Override
     Command command(String id, Clock clock) {
-        return new Command.Resume(id, canary, clock.instant(), actor, reason);
+        return new Command.Resume(id, canary, clock.instant(), actor, reason, false);
     }
 }

@@ -56,7 +56,7 @@ final class StartCommand extends RolloutCommand {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return new Command.Start(id, policy.canary(), clock.instant(), actor, reason, policy);
+        return new Command.Start(id, policy.canary(), clock.instant(), actor, reason, policy, null);
     }
 
     /** Empty when nobody knows: a canary can be started all the same. */

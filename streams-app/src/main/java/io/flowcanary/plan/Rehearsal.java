@@ -76,7 +76,10 @@ final class Rehearsal {
         long window = policy.window().toMinutes();
         calls.draw(policy.versions().stable(), start - 1, window * callsPerMinute, stableBad);
         take(machine.command(
-                state, new Command.Start(ACTOR, policy.canary(), START, ACTOR, null, policy), START, taken -> false));
+                state,
+                new Command.Start(ACTOR, policy.canary(), START, ACTOR, null, policy, null),
+                START,
+                taken -> false));
         confirm(START);
         long deadline = start + (policy.deadline().after().toSeconds() + 59) / 60;
         long minute = start;

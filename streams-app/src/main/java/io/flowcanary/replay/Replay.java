@@ -154,7 +154,7 @@ public final class Replay implements PartitionOutput {
     }
 
     private void start(Instant at) {
-        take(obey(new Command.Start("start", policy.canary(), at, ACTOR, "replay", policy)));
+        take(obey(new Command.Start("start", policy.canary(), at, ACTOR, "replay", policy, null)));
         confirm(at);
     }
 

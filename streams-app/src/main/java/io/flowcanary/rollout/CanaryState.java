@@ -1,11 +1,13 @@
 package io.flowcanary.rollout;
 
 import io.flowcanary.judge.Evidence;
+import io.flowcanary.record.LeaseGrant;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the judge's task remembers of one canary; kept as JSON by {@link io.flowcanary.record.Messages#json()}.
@@ -15,25 +17,32 @@ import java.util.List;
  * @param fitSince event time since which every look of the {@code threshold} judge found the canary fit at this step's confirmed
  *     share; null while it does not
  * @param deadlineFrom event time from which the policy's deadline counts: the start, or the last resumption
- * @param commandIds the latest commands that people gave, oldest first: each takes effect once
+ * @param orders the latest orders by id, oldest first, each with its refusal or an empty text: each takes effect once
  * @param evidence what was read of the canary's cells
  * @param alarm the hold that people were told to look into; null while none stands
+ * @param foreign what somebody else wrote into the parameter; null while the rollout is not paused for it
+ * @param lease the lease of the deployment gate that was granted last; null once released
+ * @param leases how many were granted
  */
 public record CanaryState(
         Rollout rollout,
         long judgedTo,
         Instant fitSince,
         Instant deadlineFrom,
-        List<String> commandIds,
+        Map<String, String> orders,
         Evidence evidence,
-        Verdict.Reason alarm) {
-    private static final int REMEMBERED_COMMANDS = 100;
+        Verdict.Reason alarm,
+        String foreign,
+        LeaseGrant lease,
+        long leases) {
+    private static final int REMEMBERED_ORDERS = 100;
 
     /** A canary that never had a rollout. */
-    public static final CanaryState NONE = new CanaryState(null, -1, null, null, List.of(), Evidence.NONE, null);
+    public static final CanaryState NONE =
+            new CanaryState(null, -1, null, null, Map.of(), Evidence.NONE, null, null, null, 0);
 
     public CanaryState {
-        commandIds = commandIds == null ? List.of() : List.copyOf(commandIds);
+        orders = orders == null ? Map.of() : orders;
         evidence = evidence == null ? Evidence.NONE : evidence;
     }
 
@@ -42,27 +51,50 @@ public record CanaryState(
         return rollout != null && rollout.state().active();
     }
 
+    /** The lease that holds at this time. */
+    public Optional<LeaseGrant> leaseAt(Instant at) {
+        return Optional.ofNullable(lease).filter(granted -> granted.holds(at));
+    }
+
     CanaryState with(Rollout changed, Instant fit) {
-        return new CanaryState(changed, judgedTo, fit, deadlineFrom, commandIds, evidence, alarm);
+        return new CanaryState(changed, judgedTo, fit, deadlineFrom, orders, evidence, alarm, foreign, lease, leases);
     }
 
     CanaryState withDeadlineFrom(Instant from) {
-        return new CanaryState(rollout, judgedTo, fitSince, from, commandIds, evidence, alarm);
+        return new CanaryState(rollout, judgedTo, fitSince, from, orders, evidence, alarm, foreign, lease, leases);
     }
 
     CanaryState judged(long minute, Evidence read) {
-        return new CanaryState(rollout, minute, fitSince, deadlineFrom, commandIds, read, alarm);
+        return new CanaryState(rollout, minute, fitSince, deadlineFrom, orders, read, alarm, foreign, lease, leases);
     }
 
     CanaryState alarmed(Verdict.Reason about) {
-        return new CanaryState(rollout, judgedTo, fitSince, deadlineFrom, commandIds, evidence, about);
+        return new CanaryState(
+                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, about, foreign, lease, leases);
     }
 
-    CanaryState remembering(String commandId) {
-        List<String> ids = new ArrayList<>(commandIds);
-        ids.add(commandId);
-        int from = Math.max(0, ids.size() - REMEMBERED_COMMANDS);
+    CanaryState foreign(String value) {
         return new CanaryState(
-                rollout, judgedTo, fitSince, deadlineFrom, ids.subList(from, ids.size()), evidence, alarm);
+                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, alarm, value, lease, leases);
+    }
+
+    CanaryState leased(LeaseGrant granted) {
+        return new CanaryState(
+                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, alarm, foreign, granted, granted.number());
+    }
+
+    CanaryState unleased() {
+        return new CanaryState(
+                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, alarm, foreign, null, leases);
+    }
+
+    CanaryState remembering(String orderId, String refusal) {
+        Map<String, String> known = new LinkedHashMap<>(orders);
+        known.put(orderId, refusal);
+        if (known.size() > REMEMBERED_ORDERS) {
+            known.remove(known.keySet().iterator().next());
+        }
+        return new CanaryState(
+                rollout, judgedTo, fitSince, deadlineFrom, known, evidence, alarm, foreign, lease, leases);
     }
 }

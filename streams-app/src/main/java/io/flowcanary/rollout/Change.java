@@ -39,18 +39,44 @@ record Change(Instant at, String actor, String why, String verdictId) {
                 verdictId);
     }
 
-    /** The next step; the one at 100 is the end. */
+    /** To the next step. */
     Rollout advance(Rollout rollout) {
-        List<Integer> steps = rollout.policy().steps();
-        int next = rollout.step() + 1;
-        return next == steps.size() - 1
-                ? promote(rollout)
-                : written(rollout, RolloutState.BAKING, next, steps.get(next), false);
+        return toStep(rollout, rollout.step() + 1);
     }
 
     Rollout promote(Rollout rollout) {
         int last = rollout.policy().steps().size() - 1;
         return written(rollout, RolloutState.PROMOTED, last, 100, false);
+    }
+
+    /** To a step; the one at 100 is the end. */
+    Rollout toStep(Rollout rollout, int step) {
+        List<Integer> steps = rollout.policy().steps();
+        return step == steps.size() - 1
+                ? promote(rollout)
+                : written(rollout, RolloutState.BAKING, step, steps.get(step), false);
+    }
+
+    /** Another canary version is another thing to judge: what was seen of the one before is no evidence of it. */
+    Rollout judgeBy(Rollout rollout, Policy policy) {
+        boolean sameVersions = policy.versions().equals(rollout.policy().versions());
+        return new Rollout(
+                rollout.canary(),
+                policy,
+                PolicyRevision.of(policy),
+                rollout.state(),
+                rollout.pause(),
+                policy.steps().indexOf(rollout.share()),
+                rollout.share(),
+                rollout.epoch(),
+                rollout.override(),
+                rollout.startedAt(),
+                sameVersions ? rollout.evidenceSince() : at,
+                rollout.confirmedAt(),
+                at,
+                actor,
+                why,
+                verdictId);
     }
 
     Rollout rollBack(Rollout rollout, boolean override) {

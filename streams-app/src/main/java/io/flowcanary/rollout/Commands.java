@@ -2,26 +2,44 @@ package io.flowcanary.rollout;
 
 import io.flowcanary.judge.Judge;
 import io.flowcanary.record.Command;
-import io.flowcanary.record.InvalidPolicyException;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
-import io.flowcanary.record.RolloutState;
-import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
 import io.flowcanary.rollout.Verdicts.Said;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What each command changes. It takes effect at its own time or at W, whichever is later. */
 final class Commands {
-    private final Function<Policy, Judge> judges;
+    private final Map<Class<? extends Command.Order>, Following<?>> orders;
+
+    /** How one kind of order is followed. */
+    private interface Following<O extends Command.Order> {
+        Decision follow(CanaryState state, O order, Instant at, Predicate<String> parameterTaken);
+    }
 
     Commands(Function<Policy, Judge> judges) {
-        this.judges = judges;
+        Starting starting = new Starting(judges);
+        orders = Map.ofEntries(
+                on(Command.Start.class, starting::start),
+                on(Command.Restart.class, starting::restart),
+                on(Command.ChangePolicy.class, (state, order, at, taken) -> starting.changePolicy(state, order, at)),
+                on(Command.Pause.class, (state, order, at, taken) -> Steering.pause(state, order, at)),
+                on(Command.Resume.class, (state, order, at, taken) -> Steering.resume(state, order, at)),
+                on(Command.Advance.class, (state, order, at, taken) -> Steering.advance(state, order, at)),
+                on(Command.Promote.class, (state, order, at, taken) -> Steering.promote(state, order, at)),
+                on(Command.Abort.class, (state, order, at, taken) -> Steering.abort(state, order, at)),
+                on(Command.Lease.class, (state, order, at, taken) -> Leasing.lease(state, order, at)),
+                on(Command.Release.class, (state, order, at, taken) -> Leasing.release(state, order, at)));
+    }
+
+    private static <O extends Command.Order> Map.Entry<Class<? extends Command.Order>, Following<?>> on(
+            Class<O> kind, Following<O> following) {
+        return Map.entry(kind, following);
     }
 
     Decision command(CanaryState state, Command command, Instant w, Predicate<String> parameterTaken) {
@@ -36,72 +54,19 @@ final class Commands {
         if (command instanceof Command.ExternalChange change) {
             return externalChange(state, change, at);
         }
-        if (state.commandIds().contains(command.id())) {
-            return Decision.nothing(state);
+        Command.Order order = (Command.Order) command;
+        String earlier = state.orders().get(order.id());
+        if (earlier != null) {
+            return (earlier.isEmpty() ? Decision.nothing(state) : Decision.refused(state, earlier))
+                    .answering(order, at);
         }
-        CanaryState seen = state.remembering(command.id());
-        if (command instanceof Command.Start start) {
-            return start(seen, start, at, parameterTaken);
-        }
-        if (command instanceof Command.Abort abort) {
-            return abort(seen, abort, at);
-        }
-        return resume(seen, (Command.Resume) command, at);
+        return follow(state, order, at, parameterTaken).remembering(order).answering(order, at);
     }
 
-    private Decision start(CanaryState state, Command.Start start, Instant at, Predicate<String> parameterTaken) {
-        Optional<String> refusal = refusal(state, start, parameterTaken);
-        if (refusal.isPresent()) {
-            return Decision.refused(state, refusal.get());
-        }
-        long epoch = state.rollout() == null ? 1 : state.rollout().epoch() + 1;
-        Change change = new Change(at, start.actor(), orElse(start.reason(), "started"), null);
-        Rollout begun = change.begin(start.policy(), epoch);
-        return Decision.of(state, state.with(begun, null).withDeadlineFrom(at).alarmed(null));
-    }
-
-    private Optional<String> refusal(CanaryState state, Command.Start start, Predicate<String> parameterTaken) {
-        if (state.active()) {
-            return Optional.of("a rollout of " + start.canary() + " is active at "
-                    + state.rollout().share() + " %: abort it before starting another");
-        }
-        Policy policy = start.policy();
-        if (policy == null || !policy.canary().equals(start.canary())) {
-            return Optional.of("the command is for " + start.canary() + ", its policy for "
-                    + (policy == null ? "none" : policy.canary()));
-        }
-        if (parameterTaken.test(policy.parameter())) {
-            return Optional.of("another active rollout moves " + policy.parameter());
-        }
-        try {
-            judges.apply(policy);
-            return Optional.empty();
-        } catch (InvalidPolicyException e) {
-            return Optional.of(e.getMessage());
-        }
-    }
-
-    private static Decision abort(CanaryState state, Command.Abort abort, Instant at) {
-        Rollout rollout = state.rollout();
-        if (rollout == null || rollout.state() == RolloutState.ROLLED_BACK) {
-            return Decision.refused(state, "nothing to abort: the share of " + abort.canary() + " is wanted at 0");
-        }
-        String why = "aborted by " + orElse(abort.actor(), "somebody")
-                + (abort.reason() == null ? "" : ": " + abort.reason());
-        String id = Verdicts.id(rollout, at, "command/" + abort.id());
-        Rollout ended = new Change(at, abort.actor(), why, id).rollBack(rollout, true);
-        return changed(state, ended, new Said(Kind.ROLLBACK, Reason.ABORTED, why), id, at);
-    }
-
-    private static Decision resume(CanaryState state, Command.Resume resume, Instant at) {
-        Rollout rollout = state.rollout();
-        if (rollout == null || rollout.state() != RolloutState.PAUSED) {
-            return Decision.refused(state, "nothing to resume: no rollout of " + resume.canary() + " is paused");
-        }
-        Change change = new Change(at, resume.actor(), orElse(resume.reason(), "resumed"), null);
-        return Decision.of(
-                state,
-                state.with(change.resume(rollout), null).withDeadlineFrom(at).alarmed(null));
+    @SuppressWarnings("unchecked") // the map holds for each kind what follows that kind
+    private Decision follow(CanaryState state, Command.Order order, Instant at, Predicate<String> parameterTaken) {
+        Following<Command.Order> following = (Following<Command.Order>) orders.get(order.getClass());
+        return following.follow(state, order, at, parameterTaken);
     }
 
     private static Decision applied(CanaryState state, Command.Applied applied, Instant at) {
@@ -124,15 +89,11 @@ final class Commands {
                 + " is wanted: nothing is written until resumed";
         String id = Verdicts.id(rollout, at, "command/" + change.id());
         Rollout paused = new Change(at, change.actor(), why, id).pause(rollout, Pause.EXTERNAL_CHANGE);
-        return changed(state, paused, new Said(Kind.HOLD, Reason.EXTERNAL_CHANGE, why), id, at);
+        Said said = new Said(Kind.HOLD, Reason.EXTERNAL_CHANGE, why);
+        return Verdicts.changed(state, state.with(paused, null).foreign(change.value()), said, id, at);
     }
 
-    private static Decision changed(CanaryState state, Rollout after, Said said, String id, Instant at) {
-        Verdict verdict = Verdicts.verdict(id, said, state.rollout(), after, at);
-        return Decision.of(state, state.with(after, null), verdict);
-    }
-
-    private static String orElse(String text, String otherwise) {
+    static String orElse(String text, String otherwise) {
         return text == null || text.isBlank() ? otherwise : text;
     }
 }

@@ -39,6 +39,11 @@ final class Verdicts {
         return verdict(id, said, before, after, at, changed, Map.of(), List.of(), null, null);
     }
 
+    /** A command's: its verdict, and the state with the rollout it leads to. */
+    static Decision changed(CanaryState before, CanaryState after, Said said, String id, Instant at) {
+        return Decision.of(before, after, verdict(id, said, before.rollout(), after.rollout(), at));
+    }
+
     /** One that a look led to. */
     static Verdict verdict(
             String id, Said said, Look look, Rollout after, boolean told, Opinion opinion, Threshold threshold) {

@@ -31,6 +31,7 @@ public final class CanaryTopology {
     static final String READ_COMMANDS = "read-commands";
     static final String OBEY_COMMANDS = "obey-commands";
     static final String JUDGE_CANARIES = "judge-canaries";
+    static final String WRITE_ANSWERS = "write-answers";
     static final String WRITE_ROLLOUTS = "write-rollouts";
     static final String WRITE_VERDICTS = "write-verdicts";
     static final String BURY_TALLIES = "bury-tallies";
@@ -70,7 +71,10 @@ public final class CanaryTopology {
         topology.addProcessor(JUDGE_CANARIES, () -> new JudgeCanaries(settings, clock), TALLY_CALLS);
         topology.addStateStore(Store.TALLIES.builder(), TALLY_CALLS, OBEY_COMMANDS, JUDGE_CANARIES);
         topology.addStateStore(Store.WATERMARKS.builder(), TALLY_CALLS, OBEY_COMMANDS, JUDGE_CANARIES);
-        topology.addStateStore(Store.CANARIES.builder(), OBEY_COMMANDS, JUDGE_CANARIES);
+        for (Store<?, ?> store : List.of(Store.CANARIES, Store.VERDICTS, Store.ORDERS)) {
+            topology.addStateStore(store.builder(), OBEY_COMMANDS, JUDGE_CANARIES);
+        }
+        sink(topology, WRITE_ANSWERS, Topic.ANSWERS, OBEY_COMMANDS);
         sink(topology, WRITE_ROLLOUTS, Topic.ROLLOUTS, OBEY_COMMANDS, JUDGE_CANARIES);
         sink(topology, WRITE_VERDICTS, Topic.VERDICTS, OBEY_COMMANDS, JUDGE_CANARIES);
         sink(topology, BURY_TALLIES, Topic.DEAD_LETTERS, TALLY_CALLS, OBEY_COMMANDS);

@@ -45,8 +45,8 @@ class CommandsTest {
 
     @Test
     void takesEffectAtItsOwnTimeOrAtWWhicheverIsLater() {
-        Command early = new Command.Start("k", "main-ivr", NINE.minusSeconds(300), "kim", null, GUIDE);
-        Command late = new Command.Start("k", "main-ivr", NINE.plusSeconds(70), "kim", null, GUIDE);
+        Command early = new Command.Start("k", "main-ivr", NINE.minusSeconds(300), "kim", null, GUIDE, null);
+        Command late = new Command.Start("k", "main-ivr", NINE.plusSeconds(70), "kim", null, GUIDE, null);
         RolloutMachine machine = new RolloutMachine();
 
         assertThat(startedAt(machine, early, NINE)).isEqualTo(NINE);
@@ -69,7 +69,8 @@ class CommandsTest {
 
     @Test
     void aStartIsRefusedWhenNothingDecides() {
-        Command start = new Command.Start("k", "main-ivr", NINE, "kim", null, Policies.evidence("guardrails: []"));
+        Command start =
+                new Command.Start("k", "main-ivr", NINE, "kim", null, Policies.evidence("guardrails: []"), null);
 
         Decision decision = new RolloutMachine().command(CanaryState.NONE, start, NINE, parameter -> false);
 
@@ -93,9 +94,9 @@ class CommandsTest {
     void aStartIsRefusedWithAnothersPolicyOrNone() {
         Play play = new Play();
 
-        play.command(new Command.Start("a", "main-ivr", NINE, "kim", null, null));
+        play.command(new Command.Start("a", "main-ivr", NINE, "kim", null, null, null));
         assertThat(play.last.refusal()).contains("the command is for main-ivr, its policy for none");
-        play.command(new Command.Start("b", "other", NINE, "kim", null, GUIDE));
+        play.command(new Command.Start("b", "other", NINE, "kim", null, GUIDE, null));
         assertThat(play.last.refusal()).contains("the command is for other, its policy for main-ivr");
     }
 
@@ -103,11 +104,11 @@ class CommandsTest {
     void aCommandWithoutIdOrTimeIsRefused() {
         Play play = new Play();
 
-        assertThat(play.command(new Command.Start(null, "main-ivr", NINE, "kim", null, GUIDE))
+        assertThat(play.command(new Command.Start(null, "main-ivr", NINE, "kim", null, GUIDE, null))
                         .last
                         .refusal())
                 .isPresent();
-        play.command(new Command.Start("k", "main-ivr", null, "kim", null, GUIDE));
+        play.command(new Command.Start("k", "main-ivr", null, "kim", null, GUIDE, null));
         assertThat(play.last.refusal()).isPresent();
         assertThat(play.rollouts).isEmpty();
     }
@@ -122,7 +123,7 @@ class CommandsTest {
 
     @Test
     void aCommandSeenTwiceTakesEffectOnce() {
-        Command start = new Command.Start("k-start", "main-ivr", NINE, "kim", null, GUIDE);
+        Command start = new Command.Start("k-start", "main-ivr", NINE, "kim", null, GUIDE, null);
         Command abort = new Command.Abort("k-abort", "main-ivr", NINE, "kim", null);
         Play play = new Play().command(start).command(abort);
 
@@ -130,12 +131,45 @@ class CommandsTest {
         assertThat(play.rollout().state()).isEqualTo(RolloutState.ROLLED_BACK);
         play.start(GUIDE).command(abort);
         assertThat(play.rollout().state()).isEqualTo(RolloutState.BAKING);
-        assertThat(play.last).isEqualTo(Decision.nothing(play.state));
+        assertThat(play.last.rollout()).isEmpty();
+        assertThat(play.last.verdicts()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatArrivesTwiceIsAnsweredTwiceAlike() {
+        Command refused = new Command.Start("k-again", "main-ivr", NINE, "kim", null, GUIDE, null);
+        Play play = Play.begun(GUIDE).command(refused);
+        String refusal = play.last.answer().orElseThrow().refusal();
+        play.abort().command(refused);
+
+        assertThat(play.last.answer().orElseThrow().refusal())
+                .isEqualTo(refusal)
+                .contains("active at 5 %");
+        assertThat(play.last.answer().orElseThrow().rollout().state()).isEqualTo(RolloutState.ROLLED_BACK);
+    }
+
+    @Test
+    void anAnswerSaysWhoAskedForWhatAndWhatStandsNow() {
+        Play play = Play.begun(GUIDE).abort();
+
+        assertThat(play.last.answer()).hasValueSatisfying(answer -> {
+            assertThat(answer.order()).isEqualTo("abort");
+            assertThat(answer.actor()).isEqualTo("kim");
+            assertThat(answer.reason()).isEqualTo("looks bad");
+            assertThat(answer.followed()).isTrue();
+            assertThat(answer.rollout()).isEqualTo(play.rollout());
+        });
+    }
+
+    @Test
+    void reportsOfTheKeeperAreNotAnswered() {
+        assertThat(Play.begun(GUIDE).last.answer()).isEmpty();
+        assertThat(Play.begun(GUIDE).strangerWrites().last.answer()).isEmpty();
     }
 
     @Test
     void aRefusedCommandDoesNotTakeEffectLater() {
-        Command tooEarly = new Command.Start("k-early", "main-ivr", NINE, "kim", null, GUIDE);
+        Command tooEarly = new Command.Start("k-early", "main-ivr", NINE, "kim", null, GUIDE, null);
         Play play = Play.begun(GUIDE).command(tooEarly).abort();
 
         play.command(tooEarly);
@@ -144,14 +178,14 @@ class CommandsTest {
     }
 
     @Test
-    void remembersTheLatestHundredCommands() {
+    void remembersTheLatestHundredOrders() {
         Play play = new Play();
 
         for (int i = 0; i < 150; i++) {
             play.resume();
         }
 
-        assertThat(play.state.commandIds()).hasSize(100).startsWith("k-50").endsWith("k-149");
+        assertThat(play.state.orders().keySet()).hasSize(100).startsWith("k-50").endsWith("k-149");
     }
 
     @Test
@@ -267,14 +301,14 @@ class CommandsTest {
     }
 
     @Test
-    void everyCommandIsHandled() {
-        assertThat(Command.class.getPermittedSubclasses())
-                .containsExactlyInAnyOrder(
-                        Command.Start.class,
-                        Command.Abort.class,
-                        Command.Resume.class,
-                        Command.Applied.class,
-                        Command.ExternalChange.class);
+    void everyOrderIsFollowedOrRefusedInWords() {
+        Play play = new Play();
+
+        for (Class<?> kind : Command.Order.class.getPermittedSubclasses()) {
+            assertThat(play.command(Orders.of(kind, play.id(), GUIDE)).last.answer())
+                    .as(kind.getSimpleName())
+                    .isPresent();
+        }
     }
 
     private static Instant startedAt(RolloutMachine machine, Command command, Instant w) {

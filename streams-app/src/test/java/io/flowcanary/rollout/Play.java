@@ -9,6 +9,7 @@ import io.flowcanary.record.Command;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Play {
     }
 
     Play start(Policy policy) {
-        return command(new Command.Start(id(), "main-ivr", w, "kim", "new menu", policy));
+        return command(new Command.Start(id(), "main-ivr", w, "kim", "new menu", policy, null));
     }
 
     Play abort() {
@@ -72,7 +73,39 @@ final class Play {
     }
 
     Play resume() {
-        return command(new Command.Resume(id(), "main-ivr", w, "kim", "checked"));
+        return command(new Command.Resume(id(), "main-ivr", w, "kim", "checked", false));
+    }
+
+    Play restart() {
+        return command(new Command.Restart(id(), "main-ivr", w, "kim", "again"));
+    }
+
+    Play pause() {
+        return command(new Command.Pause(id(), "main-ivr", w, "kim", "lunch"));
+    }
+
+    Play adopt() {
+        return command(new Command.Resume(id(), "main-ivr", w, "kim", "agreed", true));
+    }
+
+    Play advance() {
+        return command(new Command.Advance(id(), "main-ivr", w, "kim", "good enough"));
+    }
+
+    Play promote() {
+        return command(new Command.Promote(id(), "main-ivr", w, "kim", "all of it"));
+    }
+
+    Play changePolicy(Policy policy) {
+        return command(new Command.ChangePolicy(id(), "main-ivr", w, "kim", "narrower", policy));
+    }
+
+    Play lease(int minutes) {
+        return command(new Command.Lease(id(), "main-ivr", w, "ci", "deploy", Duration.ofMinutes(minutes)));
+    }
+
+    Play release(long lease) {
+        return command(new Command.Release(id(), "main-ivr", w, "ci", null, lease));
     }
 
     Play applied() {
@@ -88,7 +121,11 @@ final class Play {
     }
 
     Play strangerWrites(long epoch) {
-        return command(new Command.ExternalChange(id(), "main-ivr", w, "unknown", null, epoch, "50", 8));
+        return strangerWrites(epoch, "50");
+    }
+
+    Play strangerWrites(long epoch, String value) {
+        return command(new Command.ExternalChange(id(), "main-ivr", w, "unknown", null, epoch, value, 8));
     }
 
     Play command(Command command) {

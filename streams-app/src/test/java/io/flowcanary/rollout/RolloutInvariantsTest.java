@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowcanary.judge.Fitness;
 import io.flowcanary.policy.Policies;
+import io.flowcanary.record.Command;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.RolloutState;
@@ -25,7 +26,16 @@ class RolloutInvariantsTest {
     enum Act {
         START,
         ABORT,
+        RESTART,
+        PAUSE,
         RESUME,
+        ADOPT,
+        ADVANCE,
+        PROMOTE,
+        CHANGE_POLICY,
+        LEASE,
+        RELEASE,
+        START_WITH_LEASE,
         APPLIED,
         OLD_APPLIED,
         STRANGER,
@@ -61,7 +71,16 @@ class RolloutInvariantsTest {
         return Arbitraries.frequency(
                         Tuple.of(3, Act.START),
                         Tuple.of(1, Act.ABORT),
+                        Tuple.of(1, Act.RESTART),
+                        Tuple.of(1, Act.PAUSE),
                         Tuple.of(2, Act.RESUME),
+                        Tuple.of(1, Act.ADOPT),
+                        Tuple.of(1, Act.ADVANCE),
+                        Tuple.of(1, Act.PROMOTE),
+                        Tuple.of(1, Act.CHANGE_POLICY),
+                        Tuple.of(2, Act.LEASE),
+                        Tuple.of(1, Act.RELEASE),
+                        Tuple.of(1, Act.START_WITH_LEASE),
                         Tuple.of(4, Act.APPLIED),
                         Tuple.of(1, Act.OLD_APPLIED),
                         Tuple.of(1, Act.STRANGER),
@@ -86,7 +105,18 @@ class RolloutInvariantsTest {
         switch (act) {
             case START -> play.start(policy);
             case ABORT -> play.abort();
+            case RESTART -> play.restart();
+            case PAUSE -> play.pause();
             case RESUME -> play.resume();
+            case ADOPT -> play.adopt();
+            case ADVANCE -> play.advance();
+            case PROMOTE -> play.promote();
+            case CHANGE_POLICY -> play.changePolicy(policy);
+            case LEASE -> play.lease(15);
+            case RELEASE -> play.release(play.state.leases());
+            case START_WITH_LEASE ->
+                play.command(
+                        new Command.Start(play.id(), "main-ivr", play.now(), "ci", null, policy, play.state.leases()));
             case APPLIED -> play.applied(epoch, share);
             case OLD_APPLIED -> play.applied(epoch - 1, share);
             case STRANGER -> play.strangerWrites(epoch);
@@ -103,6 +133,9 @@ class RolloutInvariantsTest {
         Rollout was = before.rollout();
         Rollout is = play.rollout();
         assertThat(play.state.judgedTo()).isGreaterThanOrEqualTo(before.judgedTo());
+        assertThat(play.state.active() && play.state.leaseAt(play.now()).isPresent())
+                .isFalse();
+        assertThat(play.state.leases()).isBetween(before.leases(), before.leases() + 1);
         if (is == null) {
             assertThat(told).isEmpty();
             return;
@@ -115,7 +148,7 @@ class RolloutInvariantsTest {
                 .allMatch(verdict ->
                         play.rollouts.stream().anyMatch(rollout -> verdict.id().equals(rollout.verdictId())));
         if (was == null) {
-            assertThat(act).isEqualTo(Act.START);
+            assertThat(act).isIn(Set.of(Act.START, Act.START_WITH_LEASE));
             return;
         }
         assertThat(is.epoch()).isGreaterThanOrEqualTo(was.epoch());
@@ -126,10 +159,15 @@ class RolloutInvariantsTest {
             assertThat(is.epoch()).isGreaterThan(was.epoch());
         }
         if (!was.state().active() && is.state() != was.state()) {
-            assertThat(act).isIn(Set.of(Act.START, Act.ABORT));
+            assertThat(act).isIn(Set.of(Act.START, Act.START_WITH_LEASE, Act.RESTART, Act.ABORT));
+        }
+        if (is.share() > was.share()) {
+            boolean judged = told.stream().anyMatch(verdict -> verdict.id().equals(is.verdictId()));
+            assertThat(judged || is.actor().equals("kim") || is.actor().equals("ci"))
+                    .isTrue();
         }
         if (was.pause() == Rollout.Pause.EXTERNAL_CHANGE && !is.equals(was)) {
-            assertThat(act).isIn(Set.of(Act.RESUME, Act.ABORT, Act.APPLIED));
+            assertThat(act).isIn(Set.of(Act.RESUME, Act.ADOPT, Act.ABORT, Act.APPLIED, Act.CHANGE_POLICY));
         }
     }
 

@@ -92,7 +92,7 @@ class RolloutMachineTest {
     }
 
     private CanaryState started(Instant at) {
-        Command start = new Command.Start("k-1", "main-ivr", at, "kim", null, Policies.guide("steps: [5, 100]"));
+        Command start = new Command.Start("k-1", "main-ivr", at, "kim", null, Policies.guide("steps: [5, 100]"), null);
         return machine.command(CanaryState.NONE, start, null, parameter -> false)
                 .state();
     }

@@ -207,7 +207,7 @@ class CommandingTest {
 
     @Test
     void aCommandThatComesTwiceTakesEffectOnce() {
-        Command start = new Command.Start("k", Call.CANARY, instant("09:00:00"), "kim", null, GUIDE);
+        Command start = new Command.Start("k", Call.CANARY, instant("09:00:00"), "kim", null, GUIDE, null);
         stream.command(start);
         scene.abort("09:01:00");
         stream.command(start);

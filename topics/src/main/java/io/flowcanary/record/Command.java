@@ -1,5 +1,6 @@
 package io.flowcanary.record;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -22,14 +23,56 @@ public sealed interface Command extends Message {
     /** Why, in the actor's words; may be null. */
     String reason();
 
-    /** Begin a rollout with this policy. Refused while one is active. */
-    record Start(String id, String canary, Instant at, String actor, String reason, Policy policy) implements Command {}
+    /** What people and pipelines ask for: each is answered by one {@link Answer}. */
+    sealed interface Order extends Command {}
+
+    /**
+     * Begin a rollout with this policy. Refused while one is active, and while somebody else holds the lease.
+     *
+     * @param lease the number of the lease that this start ends; null without one
+     */
+    record Start(String id, String canary, Instant at, String actor, String reason, Policy policy, Long lease)
+            implements Order {}
+
+    /** Begin again, after an end, with the policy of the rollout that ended. Refused like a start. */
+    record Restart(String id, String canary, Instant at, String actor, String reason) implements Order {}
+
+    /** Go no further until resumed; harm still rolls back. */
+    record Pause(String id, String canary, Instant at, String actor, String reason) implements Order {}
+
+    /**
+     * Go on after a pause; the wanted share is written again.
+     *
+     * @param adopt after a stranger's write: whether what they wrote is the share to go on with, and not the one before it
+     */
+    record Resume(String id, String canary, Instant at, String actor, String reason, boolean adopt) implements Order {}
+
+    /** On to the next step, whatever the judge says. */
+    record Advance(String id, String canary, Instant at, String actor, String reason) implements Order {}
+
+    /** On to 100, whatever the judge says. */
+    record Promote(String id, String canary, Instant at, String actor, String reason) implements Order {}
 
     /** Share to 0 at once, whatever the state. */
-    record Abort(String id, String canary, Instant at, String actor, String reason) implements Command {}
+    record Abort(String id, String canary, Instant at, String actor, String reason) implements Order {}
 
-    /** Go on after a pause; the wanted share is written again. */
-    record Resume(String id, String canary, Instant at, String actor, String reason) implements Command {}
+    /** Judge by this policy from the next look on. */
+    record ChangePolicy(String id, String canary, Instant at, String actor, String reason, Policy policy)
+            implements Order {}
+
+    /**
+     * Keep the canary from starting while something is deployed. Refused while a rollout is active or somebody holds a lease.
+     *
+     * @param length how long the lease lasts unless it is released
+     */
+    record Lease(String id, String canary, Instant at, String actor, String reason, Duration length) implements Order {}
+
+    /**
+     * End a lease before its time.
+     *
+     * @param lease its number
+     */
+    record Release(String id, String canary, Instant at, String actor, String reason, long lease) implements Order {}
 
     /**
      * The parameter was written and read back.

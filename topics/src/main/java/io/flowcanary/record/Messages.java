@@ -27,8 +27,16 @@ public final class Messages {
             Map.entry("rollout/1", Rollout.class),
             Map.entry("verdict/1", Verdict.class),
             Map.entry("command.start/1", Command.Start.class),
-            Map.entry("command.abort/1", Command.Abort.class),
+            Map.entry("command.restart/1", Command.Restart.class),
+            Map.entry("command.pause/1", Command.Pause.class),
             Map.entry("command.resume/1", Command.Resume.class),
+            Map.entry("command.advance/1", Command.Advance.class),
+            Map.entry("command.promote/1", Command.Promote.class),
+            Map.entry("command.abort/1", Command.Abort.class),
+            Map.entry("command.change-policy/1", Command.ChangePolicy.class),
+            Map.entry("command.lease/1", Command.Lease.class),
+            Map.entry("command.release/1", Command.Release.class),
+            Map.entry("answer/1", Answer.class),
             Map.entry("command.applied/1", Command.Applied.class),
             Map.entry("command.external-change/1", Command.ExternalChange.class));
 
@@ -47,6 +55,16 @@ public final class Messages {
     /** Every message's type id, for example {@code verdict/1}, and its class. */
     public static Map<String, Class<? extends Message>> types() {
         return TYPES;
+    }
+
+    /** An order's kind without version: {@code command.advance/1} is {@code advance}. */
+    public static String name(Command.Order order) {
+        return TYPES.entrySet().stream()
+                .filter(type -> type.getValue() == order.getClass())
+                .map(type -> type.getKey()
+                        .substring("command.".length(), type.getKey().indexOf('/')))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The mapper behind every record: tolerant of unknown fields, instants and durations in ISO 8601. */

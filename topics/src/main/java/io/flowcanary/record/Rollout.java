@@ -65,6 +65,8 @@ public record Rollout(
 
     /** Why a rollout is paused. */
     public enum Pause {
+        /** Somebody asked for it. */
+        OPERATOR,
         /** A stranger wrote the parameter. */
         EXTERNAL_CHANGE,
         /** The flow was published again; resumed, the evidence begins anew. */

@@ -100,6 +100,8 @@ public record Verdict(
         HEALTHY,
         /** Somebody aborted. */
         ABORTED,
+        /** Somebody ordered it. */
+        ORDERED,
         /** The deadline passed. */
         DEADLINE,
         /** One version has no call to compare. */

@@ -28,6 +28,12 @@ public enum Topic {
             "delete",
             Duration.ofDays(90),
             "what people and the parameter's keeper say; by canary"),
+    ANSWERS(
+            "canary.answers",
+            6,
+            "delete",
+            Duration.ofDays(90),
+            "what became of each order, and who gave it; by canary"),
     ROLLOUTS("canary.rollouts", 6, "compact", null, "the wanted share of each canary, and why; by canary"),
     VERDICTS("canary.verdicts", 6, "delete", Duration.ofDays(90), "what the judge said, minute by minute; by canary"),
     OUTCOMES(

@@ -31,6 +31,24 @@ final class Samples {
             new Policy.Deadline(Duration.ofHours(24), Policy.DeadlineAction.HOLD),
             false);
 
+    private static final Rollout ROLLOUT = new Rollout(
+            "main-ivr",
+            POLICY,
+            "0123456789ab",
+            RolloutState.PAUSED,
+            Rollout.Pause.EXTERNAL_CHANGE,
+            0,
+            5,
+            2,
+            false,
+            AT,
+            AT,
+            AT.plusSeconds(3),
+            AT.plusSeconds(60),
+            "flow-canary",
+            "somebody wrote 50",
+            "v-1");
+
     static final Map<String, Message> ALL = new TreeMap<>(Map.ofEntries(
             Map.entry(
                     "conversation-event",
@@ -70,25 +88,7 @@ final class Samples {
                     "dead-letter",
                     new DeadLetter("malformed-json", "unexpected end at line 1", "sqs", "m-1", AT, "{\"id\":\"*\"}")),
             Map.entry("intent", new Intent("i-1", "/genesys/canary/percentage", "main-ivr", 2, 0, AT)),
-            Map.entry(
-                    "rollout",
-                    new Rollout(
-                            "main-ivr",
-                            POLICY,
-                            "0123456789ab",
-                            RolloutState.PAUSED,
-                            Rollout.Pause.EXTERNAL_CHANGE,
-                            0,
-                            5,
-                            2,
-                            false,
-                            AT,
-                            AT,
-                            AT.plusSeconds(3),
-                            AT.plusSeconds(60),
-                            "flow-canary",
-                            "somebody wrote 50",
-                            "v-1")),
+            Map.entry("rollout", ROLLOUT),
             Map.entry(
                     "verdict",
                     new Verdict(
@@ -124,9 +124,31 @@ final class Samples {
                                     new Verdict.Evidence(5, 12, 5.5, 4.4, -3.25, 3.0, 2.4, 12.15, 0.875, 8.5, 310L))),
                             new Verdict.Threshold(Verdict.Kind.HOLD, Verdict.Reason.MIN_CALLS, "7 of 20 canary calls"),
                             new Verdict.Gate(5, 50, 1000, -1.5, Map.of("previous call", -2.5)))),
-            Map.entry("command.start", new Command.Start("k-1", "main-ivr", AT, "kim", "new menu", POLICY)),
+            Map.entry("command.start", new Command.Start("k-1", "main-ivr", AT, "kim", "new menu", POLICY, 7L)),
+            Map.entry("command.restart", new Command.Restart("k-6", "main-ivr", AT, "kim", "once more")),
+            Map.entry("command.pause", new Command.Pause("k-7", "main-ivr", AT, "kim", "lunch")),
+            Map.entry("command.advance", new Command.Advance("k-8", "main-ivr", AT, "kim", "good enough")),
+            Map.entry("command.promote", new Command.Promote("k-9", "main-ivr", AT, "kim", "all of it")),
+            Map.entry(
+                    "command.change-policy",
+                    new Command.ChangePolicy("k-10", "main-ivr", AT, "kim", "narrower", POLICY)),
+            Map.entry(
+                    "command.lease", new Command.Lease("k-11", "main-ivr", AT, "ci", "deploy", Duration.ofMinutes(20))),
+            Map.entry("command.release", new Command.Release("k-12", "main-ivr", AT, "ci", "deployed", 7)),
+            Map.entry(
+                    "answer",
+                    new Answer(
+                            "k-11",
+                            "main-ivr",
+                            "lease",
+                            AT,
+                            "ci",
+                            "deploy",
+                            "a rollout is active",
+                            ROLLOUT,
+                            new LeaseGrant(7, "ci", AT, AT.plusSeconds(1200)))),
             Map.entry("command.abort", new Command.Abort("k-2", "main-ivr", AT, "kim", "looks bad")),
-            Map.entry("command.resume", new Command.Resume("k-3", "main-ivr", AT, "kim", "checked")),
+            Map.entry("command.resume", new Command.Resume("k-3", "main-ivr", AT, "kim", "checked", true)),
             Map.entry(
                     "command.applied", new Command.Applied("k-4", "main-ivr", AT, "flow-canary", "read back", 2, 5, 7)),
             Map.entry(

@@ -26,6 +26,7 @@ class TopicTest {
                         genesys.conversation-events 12 {cleanup.policy=delete, retention.ms=604800000}
                         canary.tallies 6 {cleanup.policy=delete, retention.ms=86400000}
                         canary.commands 6 {cleanup.policy=delete, retention.ms=7776000000}
+                        canary.answers 6 {cleanup.policy=delete, retention.ms=7776000000}
                         canary.rollouts 6 {cleanup.policy=compact, retention.ms=-1}
                         canary.verdicts 6 {cleanup.policy=delete, retention.ms=7776000000}
                         canary.outcomes 12 {cleanup.policy=compact,delete, retention.ms=2592000000}

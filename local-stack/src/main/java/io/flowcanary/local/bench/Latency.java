@@ -143,7 +143,7 @@ final class Latency {
                 null,
                 null);
         Command start =
-                new Command.Start("bench-" + number, policy.canary(), clock.instant(), "bench", "bench", policy);
+                new Command.Start("bench-" + number, policy.canary(), clock.instant(), "bench", "bench", policy, null);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.kafka().bootstrapServers()),
                 new StringSerializer(),

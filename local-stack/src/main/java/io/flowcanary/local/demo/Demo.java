@@ -127,7 +127,7 @@ final class Demo {
     }
 
     private static void start(LocalStack stack, Policy policy, ScaledClock clock) {
-        Command start = new Command.Start("demo-start", policy.canary(), clock.instant(), "demo", "demo", policy);
+        Command start = new Command.Start("demo-start", policy.canary(), clock.instant(), "demo", "demo", policy, null);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.kafka().bootstrapServers()),
                 new StringSerializer(),

@@ -46,7 +46,7 @@ class ActIT {
         stack = LocalStack.start(directory, 0, Clock.systemUTC(), Map.of());
         streams = new Service(stack.port());
         await().atMost(PATIENCE).until(streams::ready);
-        send(new Command.Start("k-1", CANARY, now(), "kim", "new menu", policy()));
+        send(new Command.Start("k-1", CANARY, now(), "kim", "new menu", policy(), null));
         awaitShare("5");
         awaitState(RolloutState.BAKING, true);
     }
@@ -63,7 +63,7 @@ class ActIT {
         assertThat(streams.rollout(CANARY).orElseThrow().pause()).isEqualTo(Rollout.Pause.EXTERNAL_CHANGE);
         assertThat(share()).isEqualTo("50");
 
-        send(new Command.Resume("k-2", CANARY, now(), "kim", "agreed"));
+        send(new Command.Resume("k-2", CANARY, now(), "kim", "agreed", false));
         awaitShare("5");
         awaitState(RolloutState.BAKING, true);
 

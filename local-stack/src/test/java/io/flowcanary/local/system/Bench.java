@@ -78,7 +78,7 @@ final class Bench implements AutoCloseable {
     }
 
     void start(Policy policy, Instant at) throws ExecutionException, InterruptedException {
-        Command start = new Command.Start("start", policy.canary(), at, "test", "test", policy);
+        Command start = new Command.Start("start", policy.canary(), at, "test", "test", policy, null);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),

@@ -1,0 +1,2 @@
+/** Who may ask for what. */
+package io.flowcanary.access;
