@@ -1,5 +1,6 @@
 package io.flowcanary.streams;
 
+import io.flowcanary.access.Guard;
 import io.flowcanary.act.Act;
 import io.flowcanary.query.Queries;
 import io.flowcanary.topics.TopicAdmin;
@@ -30,6 +31,7 @@ public final class StreamsService implements AutoCloseable {
     private final WebServer web;
 
     private StreamsService(StreamsSettings settings, Clock clock) {
+        Guard guard = Guard.of(settings.access(), clock);
         Properties properties = new Properties();
         properties.putAll(settings.streams());
         streams = new KafkaStreams(CanaryTopology.build(settings.topology(), clock), properties);
@@ -40,7 +42,7 @@ public final class StreamsService implements AutoCloseable {
         act = Act.start(settings.act(), clock, this::fail);
         Queries queries =
                 new Queries(streams, settings.self(), settings.topology().sourcePartitions());
-        web = WebServer.start(settings.httpHost(), settings.httpPort(), queries, this::health);
+        web = WebServer.start(settings.httpHost(), settings.httpPort(), queries, this::health, guard);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.flowcanary.web;
 
+import io.flowcanary.access.Guard;
+import io.flowcanary.access.Role;
 import io.flowcanary.query.NotReadyException;
 import io.flowcanary.query.Queries;
 import io.flowcanary.record.Messages;
@@ -27,10 +29,12 @@ public final class WebServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param port 0 for any
+     * @param guard stands before every route
      */
-    public static WebServer start(String host, int port, Queries queries, Supplier<Health> health) {
+    public static WebServer start(String host, int port, Queries queries, Supplier<Health> health, Guard guard) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            guard.protect(config);
             health(config.routes, health);
             canaries(config.routes, queries);
             refusals(config.routes);
@@ -49,37 +53,46 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void health(RoutesConfig routes, Supplier<Health> health) {
-        routes.get("/health/live", context -> json(context, Map.of("live", true)));
-        routes.get("/health/ready", context -> {
-            Health now = health.get();
-            json(context.status(now.ready() ? 200 : 503), now);
-        });
+        routes.get("/health/live", context -> json(context, Map.of("live", true)), Role.ANYONE);
+        routes.get(
+                "/health/ready",
+                context -> {
+                    Health now = health.get();
+                    json(context.status(now.ready() ? 200 : 503), now);
+                },
+                Role.ANYONE);
     }
 
     private static void canaries(RoutesConfig routes, Queries queries) {
-        routes.get("/api/v1/source", context -> json(context, queries.progress()));
-        routes.get("/api/v1/canaries", context -> json(context, Map.of("canaries", queries.rollouts())));
-        routes.get("/api/v1/canaries/{canary}", context -> {
-            String canary = context.pathParam("canary");
-            Optional<Rollout> rollout = queries.rollout(canary);
-            if (rollout.isEmpty()) {
-                refuse(context, 404, "no rollout", "'" + canary + "' never had a rollout: start one first");
-            } else {
-                json(context, rollout.get());
-            }
-        });
-        routes.get("/api/v1/canaries/{canary}/tallies", context -> {
-            Optional<Duration> window = window(context.queryParam("window"));
-            if (window.isEmpty()) {
-                refuse(
-                        context,
-                        400,
-                        "window",
-                        "expected an ISO 8601 duration from PT1M to " + LONGEST_WINDOW + ", for example PT1H");
-            } else {
-                json(context, queries.tallies(context.pathParam("canary"), window.get()));
-            }
-        });
+        routes.get("/api/v1/source", context -> json(context, queries.progress()), Role.VIEWER);
+        routes.get("/api/v1/canaries", context -> json(context, Map.of("canaries", queries.rollouts())), Role.VIEWER);
+        routes.get(
+                "/api/v1/canaries/{canary}",
+                context -> {
+                    String canary = context.pathParam("canary");
+                    Optional<Rollout> rollout = queries.rollout(canary);
+                    if (rollout.isEmpty()) {
+                        refuse(context, 404, "no rollout", "'" + canary + "' never had a rollout: start one first");
+                    } else {
+                        json(context, rollout.get());
+                    }
+                },
+                Role.VIEWER);
+        routes.get(
+                "/api/v1/canaries/{canary}/tallies",
+                context -> {
+                    Optional<Duration> window = window(context.queryParam("window"));
+                    if (window.isEmpty()) {
+                        refuse(
+                                context,
+                                400,
+                                "window",
+                                "expected an ISO 8601 duration from PT1M to " + LONGEST_WINDOW + ", for example PT1H");
+                    } else {
+                        json(context, queries.tallies(context.pathParam("canary"), window.get()));
+                    }
+                },
+                Role.VIEWER);
     }
 
     private static void refusals(RoutesConfig routes) {

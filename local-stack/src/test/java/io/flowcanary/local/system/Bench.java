@@ -57,6 +57,7 @@ final class Bench implements AutoCloseable {
                 Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
                 Map.entry("STREAMS_STATE_DIR", directory.resolve("state").toString()),
                 Map.entry("STREAMS_HTTP_PORT", "0"),
+                Map.entry("ACCESS_DEVELOPMENT", "true"),
                 Map.entry("STREAMS_COMMIT_INTERVAL", "200ms"),
                 Map.entry("STREAMS_FLUSH_INTERVAL", "250ms"),
                 Map.entry("BRIDGE_HTTP_HOST", "127.0.0.1"),
