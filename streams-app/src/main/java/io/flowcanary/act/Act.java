@@ -82,7 +82,7 @@ public final class Act implements AutoCloseable {
                 clock,
                 ticks,
                 settings.readInterval(),
-                settings.sessionTimeout().minus(settings.callTimeout()));
+                settings.claim());
         Runnable end = () -> Closing.all(
                 () -> member.close(LEAVE_WITHIN), intents::close, () -> producer.close(Duration.ofSeconds(1)));
         return new Loop(KEEPER, "kafka:keeper", keeper, end, board, onFatal);
@@ -105,7 +105,8 @@ public final class Act implements AutoCloseable {
                 backoff(Duration.ofSeconds(30)),
                 ticks,
                 settings.pageUrl());
-        Announcer announcer = new Announcer(member, targets, courier, clock, ticks);
+        HoldDigest digest = new HoldDigest(settings.holdDigest());
+        Announcer announcer = new Announcer(member, targets, courier, digest, clock, ticks, settings.claim());
         Runnable end = () -> Closing.all(() -> member.close(LEAVE_WITHIN), targets::close);
         return new Loop(ANNOUNCER, "kafka:announcer", announcer, end, board, onFatal);
     }

@@ -68,6 +68,8 @@ public record StreamsSettings(
     static final Setting LATENESS =
             new Setting("EVENT_LATENESS", "1m", "how long after its event time an event is still in time");
     static final Setting PAGE_URL = new Setting("PAGE_URL", "http://localhost:8080", "what alerts link to");
+    static final Setting HOLD_DIGEST =
+            new Setting("ALERT_HOLD_DIGEST", "4h", "after how long people are told again that a canary still holds");
     static final Setting READ_INTERVAL =
             new Setting("SSM_READ_INTERVAL", "5s", "how often each parameter is read again");
     static final Setting ENDPOINT = new Setting("AWS_ENDPOINT_URL", "", "another endpoint than AWS's own");
@@ -90,6 +92,7 @@ public record StreamsSettings(
             STALE,
             LATENESS,
             PAGE_URL,
+            HOLD_DIGEST,
             READ_INTERVAL,
             ENDPOINT,
             REGION,
@@ -141,6 +144,7 @@ public record StreamsSettings(
                         env.text(REGION).isEmpty() ? null : env.text(REGION),
                         env.text(PAGE_URL),
                         env.duration(READ_INTERVAL, Duration.ofMillis(50), Duration.ofSeconds(5)),
+                        env.duration(HOLD_DIGEST, Duration.ofMinutes(1), Duration.ofDays(7)),
                         SESSION_TIMEOUT),
                 AccessSettings.from(env, env.text(HTTP_HOST)));
     }
