@@ -27,8 +27,15 @@ final class AlertSubject {
 
     /** What happened, in one word. */
     static String headline(Verdict verdict) {
-        boolean paused = verdict.verdict() == Verdict.Kind.HOLD && verdict.state() == RolloutState.PAUSED;
-        return paused ? verdict.state().name() : verdict.verdict().name();
+        if (verdict.verdict() != Verdict.Kind.HOLD) {
+            return verdict.verdict().name();
+        }
+        if (verdict.state() == RolloutState.PAUSED) {
+            return verdict.state().name();
+        }
+        return verdict.reason() == Verdict.Reason.ORDERED
+                ? "RESUMED"
+                : verdict.verdict().name();
     }
 
     /** Why: the metrics that are worse, or the reason's name. */

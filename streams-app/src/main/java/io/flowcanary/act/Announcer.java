@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -50,6 +51,7 @@ final class Announcer implements Loop.Turn, ConsumerRebalanceListener {
     private final AlertTargets targets;
     private final Courier courier;
     private final HoldDigest digest;
+    private final VerdictMeters meters;
     private final Clock clock;
     private final LongSupplier ticks;
     private final Duration claim;
@@ -64,6 +66,7 @@ final class Announcer implements Loop.Turn, ConsumerRebalanceListener {
             AlertTargets targets,
             Courier courier,
             HoldDigest digest,
+            VerdictMeters meters,
             Clock clock,
             LongSupplier ticks,
             Duration claim) {
@@ -71,6 +74,7 @@ final class Announcer implements Loop.Turn, ConsumerRebalanceListener {
         this.targets = targets;
         this.courier = courier;
         this.digest = digest;
+        this.meters = meters;
         this.clock = clock;
         this.ticks = ticks;
         this.claim = claim;
@@ -92,7 +96,11 @@ final class Announcer implements Loop.Turn, ConsumerRebalanceListener {
         }
         long polledAt = ticks.getAsLong();
         targets.read();
-        consumer.poll(POLL).forEach(this::take);
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        records.forEach(this::take);
+        if (!records.isEmpty()) {
+            meters.show();
+        }
         for (Alert alert : List.copyOf(alerts)) {
             Optional<Policy> policy = policy(alert);
             for (Target target : Target.values()) {
@@ -118,7 +126,9 @@ final class Announcer implements Loop.Turn, ConsumerRebalanceListener {
     private void take(ConsumerRecord<String, byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         ledger.begin(partition, record.offset());
-        Optional<News> news = read(record).flatMap(this::news);
+        Optional<Verdict> verdict = read(record);
+        verdict.ifPresent(read -> meters.read(partition, read));
+        Optional<News> news = verdict.flatMap(this::news);
         if (news.isPresent()) {
             Set<Target> told = ledger.told(partition, record.offset());
             alerts.add(new Alert(news.get(), partition, record.offset(), told, ticks.getAsLong()));
@@ -215,5 +225,6 @@ final class Announcer implements Loop.Turn, ConsumerRebalanceListener {
         alerts.removeIf(alert -> partitions.contains(alert.partition()));
         unrecalled.removeAll(partitions);
         ledger.forget(partitions);
+        meters.forget(partitions);
     }
 }

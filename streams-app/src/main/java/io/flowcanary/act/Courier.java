@@ -2,6 +2,7 @@ package io.flowcanary.act;
 
 import io.flowcanary.act.Alert.Target;
 import io.flowcanary.record.Policy;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -28,14 +29,23 @@ final class Courier {
     private final Backoff backoff;
     private final LongSupplier ticks;
     private final String pageUrl;
+    private final MeterRegistry meters;
 
-    Courier(AlertTopic topic, EventBus bus, HealthBoard board, Backoff backoff, LongSupplier ticks, String pageUrl) {
+    Courier(
+            AlertTopic topic,
+            EventBus bus,
+            HealthBoard board,
+            Backoff backoff,
+            LongSupplier ticks,
+            String pageUrl,
+            MeterRegistry meters) {
         this.topic = topic;
         this.bus = bus;
         this.board = board;
         this.backoff = backoff;
         this.ticks = ticks;
         this.pageUrl = pageUrl;
+        this.meters = meters;
     }
 
     /**
@@ -60,6 +70,7 @@ final class Courier {
                 : bus.put(address, DETAIL_TYPE, AlertDetail.of(news, policy, pageUrl));
         if (!answer.failed()) {
             LOG.info("{}: told {} as {}", news.id(), name, answer.value());
+            count(target, news.severity(policy), "told");
             board.works(name);
             sent.put(key, true);
             alert.done(target);
@@ -72,10 +83,17 @@ final class Courier {
                     news.id(),
                     name,
                     answer.problem().text());
+            count(target, news.severity(policy), "given_up");
             alert.done(target);
             return true;
         }
         alert.tryAgainAt(target, ticks.getAsLong() + backoff.nanos(alert.failed(target)));
         return false;
+    }
+
+    private void count(Target target, Severity severity, String outcome) {
+        String whom = target == Target.TOPIC ? "people" : "pipelines";
+        meters.counter("flow.canary.alerts", "to", whom, "severity", severity.text(), "outcome", outcome)
+                .increment();
     }
 }

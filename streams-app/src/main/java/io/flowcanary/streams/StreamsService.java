@@ -2,6 +2,7 @@ package io.flowcanary.streams;
 
 import io.flowcanary.access.Guard;
 import io.flowcanary.act.Act;
+import io.flowcanary.metrics.Metrics;
 import io.flowcanary.query.Queries;
 import io.flowcanary.topics.TopicAdmin;
 import io.flowcanary.topology.CanaryTopology;
@@ -27,6 +28,7 @@ public final class StreamsService implements AutoCloseable {
 
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final KafkaStreams streams;
+    private final Metrics metrics = new Metrics();
     private final Act act;
     private final WebServer web;
 
@@ -39,10 +41,12 @@ public final class StreamsService implements AutoCloseable {
             fail(error);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        act = Act.start(settings.act(), clock, this::fail);
+        act = Act.start(settings.act(), clock, metrics.registry(), this::fail);
         Queries queries =
                 new Queries(streams, settings.self(), settings.topology().sourcePartitions());
-        web = WebServer.start(settings.httpHost(), settings.httpPort(), queries, this::health, guard);
+        metrics.show(streams);
+        metrics.show(queries::progress, clock);
+        web = WebServer.start(settings.httpHost(), settings.httpPort(), queries, this::health, guard, metrics);
     }
 
     /**
@@ -74,6 +78,7 @@ public final class StreamsService implements AutoCloseable {
     public void close() {
         web.close();
         act.close();
+        metrics.close();
         boolean stopped = streams.close(CloseOptions.timeout(PATIENCE));
         LOG.info(stopped ? "streams service stopped" : "the stream did not stop within {}", PATIENCE);
     }

@@ -2,6 +2,7 @@ package io.flowcanary.web;
 
 import io.flowcanary.access.Guard;
 import io.flowcanary.access.Role;
+import io.flowcanary.metrics.Metrics;
 import io.flowcanary.query.NotReadyException;
 import io.flowcanary.query.Queries;
 import io.flowcanary.record.Messages;
@@ -30,11 +31,14 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port 0 for any
      * @param guard stands before every route
+     * @param metrics answers /metrics
      */
-    public static WebServer start(String host, int port, Queries queries, Supplier<Health> health, Guard guard) {
+    public static WebServer start(
+            String host, int port, Queries queries, Supplier<Health> health, Guard guard, Metrics metrics) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             guard.protect(config);
+            metrics.serve(config.routes);
             health(config.routes, health);
             canaries(config.routes, queries);
             refusals(config.routes);

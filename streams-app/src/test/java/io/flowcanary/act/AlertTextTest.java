@@ -68,6 +68,12 @@ class AlertTextTest {
     }
 
     @Test
+    void aHoldThatWasOrderedIsAResumption() {
+        assertThat(subject(Fixtures.hold("v", Verdict.Reason.ORDERED)))
+                .isEqualTo("[notice] flow-canary RESUMED main-ivr: ordered");
+    }
+
+    @Test
     void theBodyHoldsReasonFiguresSharesAndLink() {
         String body = AlertBody.of(
                 News.transition(Fixtures.verdict("v", "main-ivr")),

@@ -8,6 +8,8 @@ import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.topics.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -36,7 +38,8 @@ class AnnouncerTest {
     private MockConsumer<String, byte[]> verdicts = KeeperBench.consumer(VERDICTS);
     private MockConsumer<String, byte[]> rollouts = KeeperBench.consumer(ROLLOUTS);
     private final Clock clock = Clock.fixed(Fixtures.START.plusSeconds(60), ZoneOffset.UTC);
-    private final HealthBoard board = new HealthBoard(clock);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final HealthBoard board = new HealthBoard(clock, meters);
     private final Map<String, Deque<Problem>> failures = new HashMap<>();
     private final List<String> told = new ArrayList<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -61,12 +64,14 @@ class AnnouncerTest {
                 board,
                 new Backoff(Duration.ofMillis(300), Duration.ofSeconds(30), new Random(7)),
                 () -> now,
-                "https://canary.example.com");
+                "https://canary.example.com",
+                meters);
         return new Announcer(
                 verdictReader,
                 new AlertTargets(rolloutReader, () -> now),
                 courier,
                 new HoldDigest(Duration.ofMinutes(10)),
+                new VerdictMeters(meters, clock),
                 clock,
                 () -> now,
                 Duration.ofSeconds(7));

@@ -32,6 +32,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A real broker and an AWS endpoint to try the services on. */
 final class Bench implements AutoCloseable {
@@ -79,13 +82,28 @@ final class Bench implements AutoCloseable {
     }
 
     void start(Policy policy, Instant at) throws ExecutionException, InterruptedException {
-        Command start = new Command.Start("start", policy.canary(), at, "test", "test", policy, null);
+        send(new Command.Start("start", policy.canary(), at, "test", "test", policy, null));
+    }
+
+    void send(Command command) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topic.COMMANDS.topicName(), policy.canary(), Messages.write(start)))
+            producer.send(new ProducerRecord<>(Topic.COMMANDS.topicName(), command.canary(), Messages.write(command)))
                     .get();
+        }
+    }
+
+    /** Somebody else sets the share. */
+    void strangerWrites(String value) {
+        try (SsmClient ssm = SsmClient.builder()
+                .endpointOverride(aws.endpoint())
+                .region(Region.of("eu-central-1"))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            ssm.putParameter(request ->
+                    request.name(LocalAwsSetup.PARAMETER).value(value).overwrite(true));
         }
     }
 
