@@ -36,6 +36,7 @@ class ArchitectureTest {
             "access",
             "query",
             "desk",
+            "metrics",
             "web",
             "streams",
             "cli");

@@ -11,14 +11,24 @@ import java.util.List;
  *
  * @param keyHeader the header that carries the API key
  * @param key the API key
+ * @param nextKey one that counts as well; empty when there is none
  * @param longestBody in bytes
  * @param mostRequests requests at once; more are asked to come again
  * @param acknowledgeWithin how long a request waits for Kafka
  * @param silence how long no post has to come before the source counts as drained, weakly; in event time
  */
 record HttpSettings(
-        String keyHeader, Secret key, int longestBody, int mostRequests, Duration acknowledgeWithin, Duration silence) {
-    static final Setting KEY = new Setting("BRIDGE_API_KEY", "", "the key that posts must carry; required for http");
+        String keyHeader,
+        Secret key,
+        Secret nextKey,
+        int longestBody,
+        int mostRequests,
+        Duration acknowledgeWithin,
+        Duration silence) {
+    static final Setting KEY = new Setting(
+            "BRIDGE_API_KEY", "", "the key that posts must carry, as it is or as sha256:HEX; required for http");
+    static final Setting NEXT_KEY =
+            new Setting("BRIDGE_API_KEY_NEXT", "", "a second key that counts as well, while the key is changed");
     static final Setting KEY_HEADER = new Setting("BRIDGE_API_KEY_HEADER", "X-Api-Key", "the header that carries it");
     static final Setting LONGEST_BODY =
             new Setting("BRIDGE_HTTP_MAX_BODY", "1048576", "bytes; a longer post is answered 413");
@@ -29,7 +39,7 @@ record HttpSettings(
     static final Setting SILENCE = new Setting(
             "BRIDGE_HTTP_SILENCE", "1m", "without a post for so long, event time is taken to have moved on");
     static final List<Setting> TABLE =
-            List.of(KEY, KEY_HEADER, LONGEST_BODY, MOST_REQUESTS, ACKNOWLEDGE_WITHIN, SILENCE);
+            List.of(KEY, NEXT_KEY, KEY_HEADER, LONGEST_BODY, MOST_REQUESTS, ACKNOWLEDGE_WITHIN, SILENCE);
 
     /** @param required whether posts are the source, so that there must be a key */
     static HttpSettings from(Environment env, boolean required) {
@@ -37,6 +47,7 @@ record HttpSettings(
         return new HttpSettings(
                 env.text(KEY_HEADER),
                 new Secret(key),
+                new Secret(env.text(NEXT_KEY)),
                 (int) env.number(LONGEST_BODY, 1, 64 << 20),
                 (int) env.number(MOST_REQUESTS, 1, 150),
                 env.duration(ACKNOWLEDGE_WITHIN, Duration.ofMillis(1), Duration.ofMinutes(1)),

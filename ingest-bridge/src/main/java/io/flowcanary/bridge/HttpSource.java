@@ -40,7 +40,7 @@ final class HttpSource implements Source {
 
     HttpSource(HttpSettings settings, Ingest ingest, Clock clock) {
         this.settings = settings;
-        this.key = new ApiKey(settings.key());
+        this.key = new ApiKey(settings.key(), settings.nextKey());
         this.ingest = ingest;
         this.clock = clock;
         this.requests = new Semaphore(settings.mostRequests());

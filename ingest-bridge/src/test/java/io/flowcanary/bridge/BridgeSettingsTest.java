@@ -40,6 +40,7 @@ class BridgeSettingsTest {
                         new HttpSettings(
                                 "X-Api-Key",
                                 new Secret(""),
+                                new Secret(""),
                                 1_048_576,
                                 32,
                                 Duration.ofSeconds(4),
@@ -72,6 +73,7 @@ class BridgeSettingsTest {
                 "AWS_SESSION_TOKEN", "token"));
         variables.putAll(Map.of(
                 "BRIDGE_API_KEY", "sesame",
+                "BRIDGE_API_KEY_NEXT", "next",
                 "BRIDGE_API_KEY_HEADER", "X-Key",
                 "BRIDGE_HTTP_MAX_BODY", "10",
                 "BRIDGE_HTTP_MAX_REQUESTS", "3",
@@ -102,7 +104,13 @@ class BridgeSettingsTest {
                                         new Secret("key"),
                                         new Secret("token"))),
                         new HttpSettings(
-                                "X-Key", new Secret("sesame"), 10, 3, Duration.ofSeconds(3), Duration.ofHours(1)),
+                                "X-Key",
+                                new Secret("sesame"),
+                                new Secret("next"),
+                                10,
+                                3,
+                                Duration.ofSeconds(3),
+                                Duration.ofHours(1)),
                         new FileSettings("events.ndjson.gz", 99)));
         assertThat(BridgeSettings.table())
                 .extracting(Setting::name)

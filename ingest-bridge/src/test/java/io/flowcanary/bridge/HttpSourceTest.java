@@ -168,7 +168,13 @@ class HttpSourceTest {
     private void open(Fixture with, Duration acknowledgeWithin) {
         fixture = with;
         HttpSettings settings = new HttpSettings(
-                "X-Api-Key", new Secret("open sesame"), 4_096, 1, acknowledgeWithin, Duration.ofMinutes(1));
+                "X-Api-Key",
+                new Secret("open sesame"),
+                new Secret(""),
+                4_096,
+                1,
+                acknowledgeWithin,
+                Duration.ofMinutes(1));
         source = new HttpSource(settings, fixture.ingest, fixture.clock);
         server = new BridgeServer(
                 new ServerSettings("127.0.0.1", 0),

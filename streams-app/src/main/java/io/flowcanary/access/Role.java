@@ -9,5 +9,10 @@ public enum Role implements RouteRole {
     /** May read everything. */
     VIEWER,
     /** May also move the share and lease the deployment gate. */
-    OPERATOR
+    OPERATOR;
+
+    /** Whether who has this role may do what the other one may. */
+    public boolean includes(Role other) {
+        return compareTo(other) >= 0;
+    }
 }

@@ -1,5 +1,6 @@
 package io.flowcanary.act;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -43,17 +44,18 @@ public final class Act implements AutoCloseable {
      * refuses is thrown at once.
      *
      * @param clock for what records say; waits are in real time
+     * @param meters where shares, verdicts, alerts and failures show as figures
      * @param onFatal called once by each thread that ended because no retry can help, for example for want of a Kafka permission
      */
-    public static Act start(ActSettings settings, Clock clock, Consumer<Throwable> onFatal) {
-        HealthBoard board = new HealthBoard(clock);
+    public static Act start(ActSettings settings, Clock clock, MeterRegistry meters, Consumer<Throwable> onFatal) {
+        HealthBoard board = new HealthBoard(clock, meters);
         KafkaClients kafka = new KafkaClients(settings);
         AwsClients aws = AwsClients.open(settings);
         LongSupplier ticks = System::nanoTime;
         try {
             List<Loop> loops = List.of(
-                    keeper(settings, clock, ticks, kafka, aws, board, onFatal),
-                    announcer(settings, clock, ticks, kafka, aws, board, onFatal));
+                    keeper(settings, clock, ticks, kafka, aws, board, meters, onFatal),
+                    announcer(settings, clock, ticks, kafka, aws, board, meters, onFatal));
             loops.forEach(Loop::start);
             return new Act(loops, aws, board, new RecentReader(new SsmParameterStore(aws.ssm()), RECENT, clock, ticks));
         } catch (RuntimeException e) {
@@ -69,6 +71,7 @@ public final class Act implements AutoCloseable {
             KafkaClients kafka,
             AwsClients aws,
             HealthBoard board,
+            MeterRegistry meters,
             Consumer<Throwable> onFatal) {
         var member = kafka.member(KEEPER);
         Producer<String, byte[]> producer = kafka.producer(KEEPER);
@@ -79,15 +82,17 @@ public final class Act implements AutoCloseable {
                 new Report(producer, clock),
                 clock,
                 () -> UUID.randomUUID().toString());
+        ShareMeters shareMeters = new ShareMeters(meters);
         ShareKeeper keeper = new ShareKeeper(
-                new Shares(member, board, ticks),
+                new Shares(member, board, shareMeters, ticks),
                 hand,
                 board,
+                shareMeters,
                 backoff(settings.readInterval()),
                 clock,
                 ticks,
                 settings.readInterval(),
-                settings.sessionTimeout().minus(settings.callTimeout()));
+                settings.claim());
         Runnable end = () -> Closing.all(
                 () -> member.close(LEAVE_WITHIN), intents::close, () -> producer.close(Duration.ofSeconds(1)));
         return new Loop(KEEPER, "kafka:keeper", keeper, end, board, onFatal);
@@ -100,6 +105,7 @@ public final class Act implements AutoCloseable {
             KafkaClients kafka,
             AwsClients aws,
             HealthBoard board,
+            MeterRegistry meters,
             Consumer<Throwable> onFatal) {
         var member = kafka.member(ANNOUNCER);
         AlertTargets targets = new AlertTargets(kafka.reader(ANNOUNCER + "-rollouts", true), ticks);
@@ -109,8 +115,11 @@ public final class Act implements AutoCloseable {
                 board,
                 backoff(Duration.ofSeconds(30)),
                 ticks,
-                settings.pageUrl());
-        Announcer announcer = new Announcer(member, targets, courier, clock, ticks);
+                settings.pageUrl(),
+                meters);
+        HoldDigest digest = new HoldDigest(settings.holdDigest());
+        Announcer announcer = new Announcer(
+                member, targets, courier, digest, new VerdictMeters(meters, clock), clock, ticks, settings.claim());
         Runnable end = () -> Closing.all(() -> member.close(LEAVE_WITHIN), targets::close);
         return new Loop(ANNOUNCER, "kafka:announcer", announcer, end, board, onFatal);
     }

@@ -1,38 +1,42 @@
 package io.flowcanary.act;
 
-import io.flowcanary.record.Verdict;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** A transition that not everybody was told of yet. Each target is retried on its own. For one thread. */
+/** News that not everybody was told yet. Each target is retried on its own. For one thread. */
 final class Alert {
 
-    /** Whom a verdict goes to. */
+    /** Whom news go to. */
     enum Target {
+        /** People. */
         TOPIC,
+        /** Pipelines, which have no use for a digest. */
         BUS
     }
 
-    private final Set<Target> open = EnumSet.allOf(Target.class);
+    private final Set<Target> open;
     private final Map<Target, Integer> failures = new EnumMap<>(Target.class);
     private final Map<Target, Long> due = new EnumMap<>(Target.class);
-    private final Verdict verdict;
+    private final News news;
     private final TopicPartition partition;
     private final long offset;
     private final long since;
 
-    Alert(Verdict verdict, TopicPartition partition, long offset, long since) {
-        this.verdict = verdict;
+    /** @param told those who were told before, by whichever instance */
+    Alert(News news, TopicPartition partition, long offset, Set<Target> told, long since) {
+        this.news = news;
         this.partition = partition;
         this.offset = offset;
         this.since = since;
+        open = news.digest() ? EnumSet.of(Target.TOPIC) : EnumSet.allOf(Target.class);
+        open.removeAll(told);
     }
 
-    Verdict verdict() {
-        return verdict;
+    News news() {
+        return news;
     }
 
     TopicPartition partition() {

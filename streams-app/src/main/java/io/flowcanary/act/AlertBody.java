@@ -4,51 +4,58 @@ import io.flowcanary.record.Policy;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Figures;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What an alert says: plain text that reads well in an e-mail and on a phone. */
 final class AlertBody {
     private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
 
     private final StringBuilder text = new StringBuilder(1_000);
+    private final News news;
     private final Verdict verdict;
     private final Policy policy;
 
-    private AlertBody(Verdict verdict, Policy policy) {
-        this.verdict = verdict;
+    private AlertBody(News news, Policy policy) {
+        this.news = news;
+        this.verdict = news.verdict();
         this.policy = policy;
     }
 
-    /** @param pageUrl where the page is; null leaves the link out */
-    static String of(Verdict verdict, Policy policy, String pageUrl) {
-        AlertBody body = new AlertBody(verdict, policy);
+    /** @param pageUrl where the page is; null leaves the links out */
+    static String of(News news, Policy policy, String pageUrl) {
+        AlertBody body = new AlertBody(news, policy);
         body.head();
         body.figures();
         body.guardrails();
         if (pageUrl != null) {
-            body.line("").line("%s", link(pageUrl, verdict.canary()));
+            String canary = news.verdict().canary();
+            body.line("").line("page    %s", AlertLinks.page(pageUrl, canary));
+            body.line("history %s", AlertLinks.history(pageUrl, canary));
         }
         return body.text.toString();
-    }
-
-    static String link(String pageUrl, String canary) {
-        String base = pageUrl.endsWith("/") ? pageUrl.substring(0, pageUrl.length() - 1) : pageUrl;
-        String encoded = URLEncoder.encode(canary, StandardCharsets.UTF_8).replace("+", "%20");
-        return base + "/canaries/" + encoded;
     }
 
     private void head() {
         String name = policy.title().equals(verdict.canary())
                 ? verdict.canary()
                 : policy.title() + " (" + verdict.canary() + ")";
-        line("%s: %s, %s", name, AlertSubject.headline(verdict), AlertSubject.cause(verdict));
+        String dry = policy.dryRun() ? " (dry run)" : "";
+        String held = news.digest() ? " for " + AlertSubject.hours(news.held()) : "";
+        line("%s: %s%s%s, %s", name, AlertSubject.headline(verdict), dry, held, AlertSubject.cause(verdict, policy));
         line("");
         line("%s", verdict.explanation());
+        if (verdict.reasons().size() > 1) {
+            line(
+                    "All that it holds for: %s.",
+                    verdict.reasons().stream().map(AlertSubject::words).collect(Collectors.joining(", ")));
+        }
         line("");
-        line("share   %d %% -> %d %%%s", verdict.previousShare(), verdict.share(), policy.dryRun() ? " (dry run)" : "");
+        line(
+                "share   %d %% -> %d %%%s",
+                verdict.previousShare(), verdict.share(), policy.dryRun() ? " (dry run: not written)" : "");
         String pause = verdict.pause() == null ? "" : " (" + verdict.pause() + ")";
         line("state   %s%s", verdict.state(), pause);
         line("as of   %s", verdict.judgedAt());
@@ -71,11 +78,14 @@ final class AlertBody {
     }
 
     private void guardrails() {
-        if (verdict.guardrails().isEmpty()) {
+        List<Comparison> heard = verdict.guardrails().stream()
+                .filter(one -> !policy.muted(one.metric()))
+                .toList();
+        if (heard.isEmpty()) {
             return;
         }
         line("");
-        for (Comparison one : verdict.guardrails()) {
+        for (Comparison one : heard) {
             line(
                     "%-16s %s against %s, %s; margin %.1f%s",
                     one.metric(),

@@ -1,20 +1,25 @@
 package io.flowcanary.act;
 
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.RolloutState;
 import io.flowcanary.record.Verdict;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The subject of an alert, as SNS takes it: printable ASCII on one line, under 100 characters, a letter first. */
+/** The subject of an alert, as SNS takes it: printable ASCII on one line, under 100 characters, a bracket first. */
 final class AlertSubject {
     private static final int LONGEST = 99;
 
     private AlertSubject() {}
 
-    static String of(Verdict verdict) {
-        String what = "flow-canary " + headline(verdict) + " ";
-        String why = ascii(": " + cause(verdict));
+    static String of(News news, Policy policy) {
+        Verdict verdict = news.verdict();
+        String dry = policy.dryRun() ? "(dry run) " : "";
+        String what = "[" + news.severity(policy).text() + "] flow-canary " + headline(verdict) + " " + dry;
+        String since = news.digest() ? " for " + hours(news.held()) : "";
+        String why = ascii(": " + cause(verdict, policy) + since);
         String canary = ascii(verdict.canary());
         int room = Math.max(1, LONGEST - what.length() - why.length());
         return cut(what + cut(canary, room) + why, LONGEST);
@@ -22,20 +27,35 @@ final class AlertSubject {
 
     /** What happened, in one word. */
     static String headline(Verdict verdict) {
-        boolean paused = verdict.verdict() == Verdict.Kind.HOLD && verdict.state() == RolloutState.PAUSED;
-        return paused ? verdict.state().name() : verdict.verdict().name();
+        if (verdict.verdict() != Verdict.Kind.HOLD) {
+            return verdict.verdict().name();
+        }
+        if (verdict.state() == RolloutState.PAUSED) {
+            return verdict.state().name();
+        }
+        return verdict.reason() == Verdict.Reason.ORDERED
+                ? "RESUMED"
+                : verdict.verdict().name();
     }
 
     /** Why: the metrics that are worse, or the reason's name. */
-    static String cause(Verdict verdict) {
+    static String cause(Verdict verdict, Policy policy) {
         String exceeded = verdict.guardrails().stream()
                 .filter(AlertSubject::isWorse)
                 .map(Verdict.Comparison::metric)
+                .filter(metric -> !policy.muted(metric))
                 .collect(Collectors.joining(", "));
         boolean guardrail = verdict.reason() == Verdict.Reason.GUARDRAIL && !exceeded.isEmpty();
-        return guardrail
-                ? exceeded
-                : verdict.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return guardrail ? exceeded : words(verdict.reason());
+    }
+
+    static String words(Verdict.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Whole hours where they are: a digest's period may be any. */
+    static String hours(Duration held) {
+        return held.toMinutesPart() == 0 ? held.toHours() + " h" : held.toMinutes() + " min";
     }
 
     private static boolean isWorse(Verdict.Comparison one) {

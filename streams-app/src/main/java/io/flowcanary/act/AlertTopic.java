@@ -5,8 +5,7 @@ interface AlertTopic {
 
     /**
      * @param topic its ARN
-     * @param subject as {@link AlertSubject} makes them
      * @return the message's id
      */
-    Answer<String> publish(String topic, String subject, String body);
+    Answer<String> publish(String topic, AlertMessage message);
 }

@@ -1,16 +1,15 @@
 package io.flowcanary.act;
 
 import io.flowcanary.act.Alert.Target;
-import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
-import io.flowcanary.record.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings one alert to its targets, each once while this process lives. */
+/** Brings one alert to one of its targets, each once while this process lives. */
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final String DETAIL_TYPE = "Canary Verdict";
@@ -30,57 +29,71 @@ final class Courier {
     private final Backoff backoff;
     private final LongSupplier ticks;
     private final String pageUrl;
+    private final MeterRegistry meters;
 
-    Courier(AlertTopic topic, EventBus bus, HealthBoard board, Backoff backoff, LongSupplier ticks, String pageUrl) {
+    Courier(
+            AlertTopic topic,
+            EventBus bus,
+            HealthBoard board,
+            Backoff backoff,
+            LongSupplier ticks,
+            String pageUrl,
+            MeterRegistry meters) {
         this.topic = topic;
         this.bus = bus;
         this.board = board;
         this.backoff = backoff;
         this.ticks = ticks;
         this.pageUrl = pageUrl;
+        this.meters = meters;
     }
 
-    /** Tries every target that is due. */
-    void bring(Alert alert, Policy policy) {
-        for (Target target : Target.values()) {
-            if (alert.due(target, ticks.getAsLong())) {
-                bring(alert, target, policy);
-            }
-        }
-    }
-
-    private void bring(Alert alert, Target target, Policy policy) {
-        Verdict verdict = alert.verdict();
+    /**
+     * One attempt.
+     *
+     * @return whether nothing more is to be done for this target: it was told, has no address, or will never take it
+     */
+    boolean bring(Alert alert, Target target, Policy policy) {
+        News news = alert.news();
         String address = target == Target.TOPIC
                 ? policy.alerts().topic()
                 : policy.alerts().bus();
-        String key = verdict.id() + ' ' + target;
+        String key = news.id() + ' ' + target;
         if (address == null || sent.containsKey(key)) {
-            LOG.debug("{}: nobody, or nobody else, to tell by {}", verdict.id(), target);
+            LOG.debug("{}: nobody, or nobody else, to tell by {}", news.id(), target);
             alert.done(target);
-            return;
+            return true;
         }
         String name = (target == Target.TOPIC ? "sns:" : "events:") + address;
         Answer<String> answer = target == Target.TOPIC
-                ? topic.publish(address, AlertSubject.of(verdict), AlertBody.of(verdict, policy, pageUrl))
-                : bus.put(address, DETAIL_TYPE, Messages.text(verdict));
+                ? topic.publish(address, AlertMessage.of(news, policy, pageUrl))
+                : bus.put(address, DETAIL_TYPE, AlertDetail.of(news, policy, pageUrl));
         if (!answer.failed()) {
-            LOG.info("{}: told {} as {}", verdict.id(), name, answer.value());
+            LOG.info("{}: told {} as {}", news.id(), name, answer.value());
+            count(target, news.severity(policy), "told");
             board.works(name);
             sent.put(key, true);
             alert.done(target);
-            return;
+            return true;
         }
         board.fails(name, answer.problem());
         if (answer.problem().kind() == Problem.Kind.REJECTED) {
             LOG.error(
                     "{}: given up telling {}: {}",
-                    verdict.id(),
+                    news.id(),
                     name,
                     answer.problem().text());
+            count(target, news.severity(policy), "given_up");
             alert.done(target);
-            return;
+            return true;
         }
         alert.tryAgainAt(target, ticks.getAsLong() + backoff.nanos(alert.failed(target)));
+        return false;
+    }
+
+    private void count(Target target, Severity severity, String outcome) {
+        String whom = target == Target.TOPIC ? "people" : "pipelines";
+        meters.counter("flow.canary.alerts", "to", whom, "severity", severity.text(), "outcome", outcome)
+                .increment();
     }
 }

@@ -1,6 +1,8 @@
 package io.flowcanary.act;
 
 import io.flowcanary.act.ActHealth.Target;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Map;
@@ -13,17 +15,23 @@ import org.slf4j.LoggerFactory;
 final class HealthBoard {
     private static final Logger LOG = LoggerFactory.getLogger(HealthBoard.class);
 
+    private static final String UP = "flow.canary.target.up";
+    private static final String FAILURES = "flow.canary.action.failures";
+
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Clock clock;
+    private final MeterRegistry meters;
 
-    HealthBoard(Clock clock) {
+    HealthBoard(Clock clock, MeterRegistry meters) {
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** {@code kind} is null while all is well. */
     private record Entry(Target target, Problem.Kind kind) {}
 
     void works(String target) {
+        show(target);
         entries.compute(target, (name, before) -> {
             if (before != null && before.target().ok()) {
                 return before;
@@ -36,6 +44,8 @@ final class HealthBoard {
     }
 
     void fails(String target, Problem problem) {
+        show(target);
+        meters.counter(FAILURES, "target", target).increment();
         entries.compute(target, (name, before) -> {
             if (before != null && same(before, problem)) {
                 return new Entry(
@@ -66,6 +76,20 @@ final class HealthBoard {
     /** The target is no longer in use. */
     void forget(String target) {
         entries.remove(target);
+        meters.find(UP).tag("target", target).meters().forEach(meters::remove);
+    }
+
+    private void show(String target) {
+        if (!entries.containsKey(target)) {
+            Gauge.builder(UP, entries, all -> up(all.get(target)))
+                    .description("1 while the last attempt on the target worked, 0 while it did not")
+                    .tag("target", target)
+                    .register(meters);
+        }
+    }
+
+    private static double up(Entry entry) {
+        return entry == null ? Double.NaN : entry.target().ok() ? 1 : 0;
     }
 
     ActHealth health() {

@@ -91,6 +91,13 @@ final class Share {
                 : null;
     }
 
+    /** The parameter's value as last observed; null when it was missing or not observed yet. */
+    String value() {
+        return observed == null
+                ? null
+                : observed.current().map(ParameterVersion::value).orElse(null);
+    }
+
     void observed(Observed now) {
         observed = now;
     }

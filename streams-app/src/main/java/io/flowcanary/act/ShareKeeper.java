@@ -22,6 +22,7 @@ final class ShareKeeper implements Loop.Turn {
     private final Shares shares;
     private final ParameterHand hand;
     private final HealthBoard board;
+    private final ShareMeters meters;
     private final Backoff backoff;
     private final Clock clock;
     private final LongSupplier ticks;
@@ -37,6 +38,7 @@ final class ShareKeeper implements Loop.Turn {
             Shares shares,
             ParameterHand hand,
             HealthBoard board,
+            ShareMeters meters,
             Backoff backoff,
             Clock clock,
             LongSupplier ticks,
@@ -45,6 +47,7 @@ final class ShareKeeper implements Loop.Turn {
         this.shares = shares;
         this.hand = hand;
         this.board = board;
+        this.meters = meters;
         this.backoff = backoff;
         this.clock = clock;
         this.ticks = ticks;
@@ -74,6 +77,7 @@ final class ShareKeeper implements Loop.Turn {
         if (!ShareRule.watches(wanted) || (settled && sinceChange.compareTo(WATCHED) > 0)) {
             if (share.rest()) {
                 board.forget(share.target());
+                meters.forget(wanted.canary());
             }
             later(share, readInterval.multipliedBy(SELDOM));
             return;
@@ -81,6 +85,7 @@ final class ShareKeeper implements Loop.Turn {
         // Before the work: what Kafka throws must not make it due again at once.
         later(share, readInterval);
         Problem problem = hand.attend(share, () -> ticks.getAsLong() - polledAt < claim.toNanos());
+        meters.read(wanted.canary(), wanted.share(), share.value());
         if (problem == null) {
             share.worked();
             board.works(share.target());

@@ -26,11 +26,13 @@ final class Shares implements ConsumerRebalanceListener {
     private final Map<TopicPartition, Long> unread = new HashMap<>();
     private final Consumer<String, byte[]> consumer;
     private final HealthBoard board;
+    private final ShareMeters meters;
     private final LongSupplier ticks;
 
-    Shares(Consumer<String, byte[]> consumer, HealthBoard board, LongSupplier ticks) {
+    Shares(Consumer<String, byte[]> consumer, HealthBoard board, ShareMeters meters, LongSupplier ticks) {
         this.consumer = consumer;
         this.board = board;
+        this.meters = meters;
         this.ticks = ticks;
         consumer.subscribe(List.of(Topic.ROLLOUTS.topicName()), this);
     }
@@ -85,6 +87,7 @@ final class Shares implements ConsumerRebalanceListener {
     private void drop(Share share) {
         if (share != null) {
             board.forget(share.target());
+            meters.forget(share.wanted().canary());
         }
     }
 

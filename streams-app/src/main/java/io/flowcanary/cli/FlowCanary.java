@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             StreamsCommand.class,
             StartCommand.class,
             AbortCommand.class,
-            ResumeCommand.class
+            ResumeCommand.class,
+            TokenCommand.class
         })
 public final class FlowCanary {
     /** Runs one command; exits with 0 when it was done, 1 when it could not be, 2 when it was asked wrongly. */

@@ -19,6 +19,19 @@ public final class SourceView {
         return Watermarks.lowest(watermarks(shard), sourcePartitions);
     }
 
+    /**
+     * What became of every record of the source, as this instance knows it.
+     *
+     * @throws NotReadyException while it judges no partition
+     */
+    public static Progress here(Shards shards, int sourcePartitions) {
+        return shards.judged().stream()
+                .findFirst()
+                .map(shards::owned)
+                .orElseThrow(() -> new NotReadyException("this instance judges no partition at the moment"))
+                .read(shard -> progress(shard, sourcePartitions));
+    }
+
     /** What became of every record of the source. */
     public static Progress progress(Shard shard, int sourcePartitions) {
         List<Watermark> known = watermarks(shard);

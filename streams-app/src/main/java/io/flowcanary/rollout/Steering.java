@@ -36,7 +36,7 @@ final class Steering {
             return adopt(state, resume, at);
         }
         Change change = new Change(at, resume.actor(), Commands.orElse(resume.reason(), "resumed"), null);
-        return resumed(state, change.resume(rollout), at);
+        return resumed(state, change.resume(rollout), resume, at);
     }
 
     /** The stranger's share is the one to go on with, where it is one that this rollout could have. */
@@ -51,7 +51,7 @@ final class Steering {
         int step =
                 rollout.policy().steps().stream().map(String::valueOf).toList().indexOf(value);
         if ("0".equals(value)) {
-            return resumed(state, change.rollBack(rollout, false), at);
+            return resumed(state, change.rollBack(rollout, false), resume, at);
         }
         if (step < 0) {
             return Decision.refused(
@@ -59,13 +59,18 @@ final class Steering {
                     "what somebody else wrote ('" + value + "') is none of the steps "
                             + rollout.policy().steps() + ": resume without adopting it, or abort");
         }
-        return resumed(state, change.toStep(rollout, step), at);
+        return resumed(state, change.toStep(rollout, step), resume, at);
     }
 
-    private static Decision resumed(CanaryState state, Rollout after, Instant at) {
-        return Decision.of(
-                state,
-                state.with(after, null).withDeadlineFrom(at).alarmed(null).foreign(null));
+    /** People are told, but no verdict stands behind the share: whatever is in the parameter is overwritten. */
+    private static Decision resumed(CanaryState state, Rollout after, Command.Resume resume, Instant at) {
+        Kind kind = after.state() == RolloutState.ROLLED_BACK
+                ? Kind.ROLLBACK
+                : after.state() == RolloutState.PROMOTED ? Kind.PROMOTE : Kind.HOLD;
+        CanaryState resumed =
+                state.with(after, null).withDeadlineFrom(at).alarmed(null).foreign(null);
+        Said said = new Said(kind, Reason.ORDERED, by("resumed", resume));
+        return Verdicts.changed(state, resumed, said, id(state.rollout(), resume, at), at);
     }
 
     static Decision advance(CanaryState state, Command.Advance advance, Instant at) {

@@ -1,9 +1,12 @@
 package io.flowcanary.streams;
 
+import io.flowcanary.access.Guard;
 import io.flowcanary.act.Act;
 import io.flowcanary.desk.Feed;
 import io.flowcanary.desk.OrderDesk;
+import io.flowcanary.metrics.Metrics;
 import io.flowcanary.query.BrokerLag;
+import io.flowcanary.query.SourceView;
 import io.flowcanary.query.StreamShards;
 import io.flowcanary.topics.TopicAdmin;
 import io.flowcanary.topology.CanaryTopology;
@@ -31,6 +34,7 @@ public final class StreamsService implements AutoCloseable {
 
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final KafkaStreams streams;
+    private final Metrics metrics = new Metrics();
     private final Act act;
     private final Feed feed;
     private final OrderDesk orders;
@@ -38,6 +42,7 @@ public final class StreamsService implements AutoCloseable {
     private final WebServer web;
 
     private StreamsService(StreamsSettings settings, Clock clock) {
+        Guard guard = Guard.of(settings.access(), clock);
         Properties properties = new Properties();
         properties.putAll(settings.streams());
         streams = new KafkaStreams(CanaryTopology.build(settings.topology(), clock), properties);
@@ -45,12 +50,15 @@ public final class StreamsService implements AutoCloseable {
             fail(error);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        act = Act.start(settings.act(), clock, this::fail);
+        act = Act.start(settings.act(), clock, metrics.registry(), this::fail);
         feed = Feed.start(settings.kafka());
         orders = OrderDesk.open(settings.kafka(), feed, ANSWER_WITHIN);
         lag = BrokerLag.of(settings.kafka(), settings.applicationId());
+        StreamShards shards = new StreamShards(streams, settings.self());
+        metrics.show(streams);
+        metrics.show(() -> SourceView.here(shards, settings.topology().sourcePartitions()), clock);
         Api api = new Api(new Api.Needs(
-                new StreamShards(streams, settings.self()),
+                shards,
                 orders,
                 feed,
                 act.parameters(),
@@ -59,7 +67,7 @@ public final class StreamsService implements AutoCloseable {
                 settings.topology().sourcePartitions(),
                 settings.topology().assemble().lateness(),
                 clock));
-        web = WebServer.start(settings.httpHost(), settings.httpPort(), api);
+        web = WebServer.start(settings.httpHost(), settings.httpPort(), api, guard, metrics);
     }
 
     /**
@@ -94,6 +102,7 @@ public final class StreamsService implements AutoCloseable {
         feed.close();
         lag.close();
         act.close();
+        metrics.close();
         boolean stopped = streams.close(CloseOptions.timeout(PATIENCE));
         LOG.info(stopped ? "streams service stopped" : "the stream did not stop within {}", PATIENCE);
     }

@@ -1,5 +1,6 @@
 package io.flowcanary.streams;
 
+import io.flowcanary.access.AccessSettings;
 import io.flowcanary.act.ActSettings;
 import io.flowcanary.assemble.AssembleSettings;
 import io.flowcanary.settings.Environment;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -40,7 +42,8 @@ public record StreamsSettings(
         Duration commitInterval,
         long cacheBytes,
         TopologySettings topology,
-        ActSettings act) {
+        ActSettings act,
+        AccessSettings access) {
     static final Setting BOOTSTRAP_SERVERS =
             new Setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092", "host:port of one or more brokers");
     static final Setting CLIENT = new Setting(
@@ -65,37 +68,42 @@ public record StreamsSettings(
     static final Setting LATENESS =
             new Setting("EVENT_LATENESS", "1m", "how long after its event time an event is still in time");
     static final Setting PAGE_URL = new Setting("PAGE_URL", "http://localhost:8080", "what alerts link to");
+    static final Setting HOLD_DIGEST =
+            new Setting("ALERT_HOLD_DIGEST", "4h", "after how long people are told again that a canary still holds");
     static final Setting READ_INTERVAL =
             new Setting("SSM_READ_INTERVAL", "5s", "how often each parameter is read again");
     static final Setting ENDPOINT = new Setting("AWS_ENDPOINT_URL", "", "another endpoint than AWS's own");
     static final Setting REGION = new Setting("AWS_REGION", "", "else by AWS's standard chain, like credentials");
     static final Setting LOG_FORMAT = new Setting("LOG_FORMAT", "text", "text, or json for one JSON object a line");
 
+    private static final List<Setting> OWN = List.of(
+            BOOTSTRAP_SERVERS,
+            CLIENT,
+            APPLICATION_ID,
+            STATE_DIR,
+            HTTP_HOST,
+            HTTP_PORT,
+            SELF,
+            THREADS,
+            STANDBYS,
+            COMMIT,
+            CACHE,
+            FLUSH,
+            STALE,
+            LATENESS,
+            PAGE_URL,
+            HOLD_DIGEST,
+            READ_INTERVAL,
+            ENDPOINT,
+            REGION,
+            LOG_FORMAT);
+
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration TALLY_RETENTION = Duration.ofDays(7);
 
     /** Every variable with its default and meaning, in the order of the documentation. */
     public static List<Setting> table() {
-        return List.of(
-                BOOTSTRAP_SERVERS,
-                CLIENT,
-                APPLICATION_ID,
-                STATE_DIR,
-                HTTP_HOST,
-                HTTP_PORT,
-                SELF,
-                THREADS,
-                STANDBYS,
-                COMMIT,
-                CACHE,
-                FLUSH,
-                STALE,
-                LATENESS,
-                PAGE_URL,
-                READ_INTERVAL,
-                ENDPOINT,
-                REGION,
-                LOG_FORMAT);
+        return Stream.concat(OWN.stream(), AccessSettings.table().stream()).toList();
     }
 
     /**
@@ -136,7 +144,9 @@ public record StreamsSettings(
                         env.text(REGION).isEmpty() ? null : env.text(REGION),
                         env.text(PAGE_URL),
                         env.duration(READ_INTERVAL, Duration.ofMillis(50), Duration.ofSeconds(5)),
-                        SESSION_TIMEOUT));
+                        env.duration(HOLD_DIGEST, Duration.ofMinutes(1), Duration.ofDays(7)),
+                        SESSION_TIMEOUT),
+                AccessSettings.from(env, env.text(HTTP_HOST)));
     }
 
     Map<String, Object> streams() {

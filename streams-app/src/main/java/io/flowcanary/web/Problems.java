@@ -61,7 +61,7 @@ final class Problems {
                         413,
                         "too-large",
                         "The body is too large",
-                        "a body may have " + WebServer.LONGEST_BODY + " bytes at most");
+                        "send a shorter body; ACCESS_MAX_BODY says how many bytes are taken");
             default -> new ProblemException(e.getStatus(), "http-" + e.getStatus(), "Refused", e.getMessage());
         };
     }

@@ -1,12 +1,12 @@
 package io.flowcanary.web;
 
+import io.flowcanary.access.Guard;
+import io.flowcanary.metrics.Metrics;
 import io.javalin.Javalin;
 import java.util.List;
 
 /** The HTTP server. Answers are JSON; refusals are problem documents that say what to do. */
 public final class WebServer implements AutoCloseable {
-    static final int LONGEST_BODY = 256 * 1024;
-
     private final Javalin javalin;
     private final Api api;
 
@@ -19,12 +19,15 @@ public final class WebServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param port 0 for any
+     * @param guard stands before every route
+     * @param metrics answers /metrics
      */
-    public static WebServer start(String host, int port, Api api) {
+    public static WebServer start(String host, int port, Api api, Guard guard, Metrics metrics) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.prefer405over404 = true;
-            config.http.maxRequestSize = LONGEST_BODY;
+            guard.protect(config);
+            metrics.serve(config.routes);
             List<Resource> resources = api.resources();
             resources.forEach(resource -> resource.add(config.routes));
             Problems.add(config.routes);

@@ -2,8 +2,11 @@ package io.flowcanary.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.record.Messages;
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.RolloutState;
 import io.flowcanary.record.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -18,26 +21,24 @@ class AlertTextTest {
     @Property(tries = 500)
     void anyCanaryAndMetricYieldASubjectThatSnsAccepts(
             @ForAll @NotEmpty @StringLength(max = 256) String canary, @ForAll String metric) {
-        assertThat(AlertSubject.of(exceeding(canary, metric))).matches("[A-Za-z][ -~]{0,98}");
+        assertThat(subject(exceeding(canary, metric))).matches("\\[page] [A-Za-z][ -~]{0,91}");
     }
 
     @Test
     void theSubjectSaysWhatHappenedToWhomAndWhy() {
-        assertThat(AlertSubject.of(Fixtures.verdict("v", "main-ivr")))
-                .isEqualTo("flow-canary ROLLBACK main-ivr: abandonRate");
+        assertThat(subject(Fixtures.verdict("v", "main-ivr")))
+                .isEqualTo("[page] flow-canary ROLLBACK main-ivr: abandonRate");
     }
 
     @Test
     void aLongNameIsCutAndTheCauseKept() {
-        assertThat(AlertSubject.of(Fixtures.verdict("v", "x".repeat(200))))
-                .hasSize(99)
-                .endsWith("x: abandonRate");
+        assertThat(subject(Fixtures.verdict("v", "x".repeat(200)))).hasSize(99).endsWith("x: abandonRate");
     }
 
     @Test
     void accentsAreDroppedAndWhatHasNoAsciiFormIsMarked() {
-        assertThat(AlertSubject.of(Fixtures.verdict("v", "Größe 主📞")))
-                .isEqualTo("flow-canary ROLLBACK Grosse ??: abandonRate");
+        assertThat(subject(Fixtures.verdict("v", "Größe 主📞")))
+                .isEqualTo("[page] flow-canary ROLLBACK Grosse ??: abandonRate");
     }
 
     @Test
@@ -63,13 +64,21 @@ class AlertTextTest {
                 null,
                 null);
 
-        assertThat(AlertSubject.of(paused)).isEqualTo("flow-canary PAUSED main-ivr: external change");
+        assertThat(subject(paused)).isEqualTo("[page] flow-canary PAUSED main-ivr: external change");
+    }
+
+    @Test
+    void aHoldThatWasOrderedIsAResumption() {
+        assertThat(subject(Fixtures.hold("v", Verdict.Reason.ORDERED)))
+                .isEqualTo("[notice] flow-canary RESUMED main-ivr: ordered");
     }
 
     @Test
     void theBodyHoldsReasonFiguresSharesAndLink() {
         String body = AlertBody.of(
-                Fixtures.verdict("v", "main-ivr"), Fixtures.policy("main-ivr", "Main IVR", null, null, false), PAGE);
+                News.transition(Fixtures.verdict("v", "main-ivr")),
+                Fixtures.policy("main-ivr", "Main IVR", null, null, false),
+                PAGE);
 
         assertThat(body).isEqualTo("""
                         Main IVR (main-ivr): ROLLBACK, abandonRate
@@ -93,22 +102,108 @@ class AlertTextTest {
                         abandonRate      14.0 % (7 of 50) against 8.0 % (80 of 1000), +6.0 points; margin 2.0  EXCEEDED
                         errorRate        none against 0.3 % (3 of 1000), no comparison; margin 1.0
 
-                        https://canary.example.com/canaries/main-ivr
+                        page    https://canary.example.com/canaries/main-ivr
+                        history https://canary.example.com/canaries/main-ivr#history
                         """);
     }
 
     @Test
     void theLinkEncodesTheCanary() {
-        assertThat(AlertBody.link("https://canary.example.com", "Größe/1 a"))
+        assertThat(AlertLinks.page("https://canary.example.com", "Größe/1 a"))
                 .isEqualTo("https://canary.example.com/canaries/Gr%C3%B6%C3%9Fe%2F1%20a");
     }
 
     @Test
     void thereIsNoLinkWithoutAPage() {
         String body = AlertBody.of(
-                Fixtures.verdict("v", "main-ivr"), Fixtures.policy("main-ivr", null, null, null, true), null);
+                News.transition(Fixtures.verdict("v", "main-ivr")),
+                Fixtures.policy("main-ivr", null, null, null, true),
+                null);
 
         assertThat(body).doesNotContain("/canaries/").contains("(dry run)");
+    }
+
+    @Test
+    void aDryRunSaysSoAndPagesNobody() {
+        Policy dryRun = Fixtures.policy("main-ivr", "Main IVR", null, null, true);
+
+        assertThat(AlertSubject.of(News.transition(Fixtures.verdict("v", "main-ivr")), dryRun))
+                .isEqualTo("[notice] flow-canary ROLLBACK (dry run) main-ivr: abandonRate");
+        assertThat(AlertBody.of(News.transition(Fixtures.verdict("v", "main-ivr")), dryRun, PAGE))
+                .startsWith("Main IVR (main-ivr): ROLLBACK (dry run), abandonRate\n")
+                .contains("share   25 % -> 0 % (dry run: not written)");
+    }
+
+    @Test
+    void aMutedGuardrailIsNotNamed() {
+        Policy policy = muting(Policy.Metric.ABANDON_RATE);
+        News news = News.transition(Fixtures.verdict("v", "main-ivr"));
+
+        assertThat(AlertSubject.of(news, policy)).isEqualTo("[page] flow-canary ROLLBACK main-ivr: guardrail");
+        assertThat(AlertBody.of(news, policy, PAGE)).contains("errorRate").doesNotContain("abandonRate");
+    }
+
+    @Test
+    void aDigestSaysForHowLongAndEverythingThatItHoldsFor() {
+        News news = new News(
+                Fixtures.hold("v", Verdict.Reason.INSUFFICIENT_EVIDENCE, Verdict.Reason.CAUTION), Duration.ofHours(8));
+        Policy policy = Fixtures.policy("main-ivr", "Main IVR", null, null, false);
+
+        assertThat(AlertSubject.of(news, policy))
+                .isEqualTo("[notice] flow-canary HOLD main-ivr: insufficient evidence for 8 h");
+        assertThat(AlertBody.of(news, policy, PAGE))
+                .startsWith("Main IVR (main-ivr): HOLD for 8 h, insufficient evidence\n\nwhy it holds\n"
+                        + "All that it holds for: insufficient evidence, caution.\n");
+    }
+
+    @Test
+    void subscriptionsCanBeFilteredBySeverity() {
+        AlertMessage message = AlertMessage.of(
+                News.transition(Fixtures.verdict("v-1", "main-ivr")),
+                Fixtures.policy("main-ivr", null, null, null, false),
+                PAGE);
+
+        assertThat(message.attributes())
+                .isEqualTo(Map.of("severity", "page", "canary", "main-ivr", "verdict", "ROLLBACK", "verdictId", "v-1"));
+    }
+
+    @Test
+    void theEventIsTheVerdictWithItsSeverityAndPage() {
+        Verdict verdict = Fixtures.verdict("v-1", "main-ivr");
+
+        String detail =
+                AlertDetail.of(News.transition(verdict), Fixtures.policy("main-ivr", null, null, null, false), PAGE);
+
+        assertThat(Messages.read(detail.getBytes(java.nio.charset.StandardCharsets.UTF_8), Verdict.class))
+                .isEqualTo(verdict);
+        assertThat(detail)
+                .startsWith("{\"type\":\"verdict/1\"")
+                .contains("\"severity\":\"page\"", "\"dryRun\":false")
+                .contains("\"page\":\"https://canary.example.com/canaries/main-ivr\"");
+    }
+
+    private static String subject(Verdict verdict) {
+        return AlertSubject.of(News.transition(verdict), Fixtures.policy("main-ivr", null, null, null, false));
+    }
+
+    private static Policy muting(Policy.Metric metric) {
+        return new Policy(
+                "main-ivr",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(new Policy.Guardrail(metric, 2.0, null, null, null, true)),
+                null,
+                null);
     }
 
     private static Verdict exceeding(String canary, String metric) {

@@ -1,11 +1,15 @@
 package io.flowcanary.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
+import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.topics.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -18,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,28 +35,46 @@ class AnnouncerTest {
     private static final TopicPartition ROLLOUTS = new TopicPartition(Topic.ROLLOUTS.topicName(), 0);
     private static final String SECOND_TOPIC = Fixtures.TOPIC + "-2";
 
-    private final MockConsumer<String, byte[]> verdicts = KeeperBench.consumer(VERDICTS);
-    private final MockConsumer<String, byte[]> rollouts = KeeperBench.consumer(ROLLOUTS);
+    private MockConsumer<String, byte[]> verdicts = KeeperBench.consumer(VERDICTS);
+    private MockConsumer<String, byte[]> rollouts = KeeperBench.consumer(ROLLOUTS);
     private final Clock clock = Clock.fixed(Fixtures.START.plusSeconds(60), ZoneOffset.UTC);
-    private final HealthBoard board = new HealthBoard(clock);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final HealthBoard board = new HealthBoard(clock, meters);
     private final Map<String, Deque<Problem>> failures = new HashMap<>();
     private final List<String> told = new ArrayList<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final List<ConsumerRecord<String, byte[]>> published = new ArrayList<>();
+    private final List<Runnable> rolloutsPublished = new ArrayList<>();
+    private Consumer<String> beforeTelling = target -> {};
     private long now = 1;
     private Announcer announcer;
 
     @BeforeEach
     void open() {
+        announcer = announcer(verdicts, rollouts);
+        verdicts.rebalance(List.of(VERDICTS));
+    }
+
+    private Announcer announcer(
+            MockConsumer<String, byte[]> verdictReader, MockConsumer<String, byte[]> rolloutReader) {
         Courier courier = new Courier(
-                (topic, subject, body) -> tell(topic, subject),
+                (topic, message) -> tell(topic, message.subject()),
                 (bus, type, detail) -> tell(
                         bus, Messages.read(detail.getBytes(), Verdict.class).id()),
                 board,
                 new Backoff(Duration.ofMillis(300), Duration.ofSeconds(30), new Random(7)),
                 () -> now,
-                "https://canary.example.com");
-        announcer = new Announcer(verdicts, new AlertTargets(rollouts, () -> now), courier, clock, () -> now);
-        verdicts.rebalance(List.of(VERDICTS));
+                "https://canary.example.com",
+                meters);
+        return new Announcer(
+                verdictReader,
+                new AlertTargets(rolloutReader, () -> now),
+                courier,
+                new HoldDigest(Duration.ofMinutes(10)),
+                new VerdictMeters(meters, clock),
+                clock,
+                () -> now,
+                Duration.ofSeconds(7));
     }
 
     @Test
@@ -60,7 +84,8 @@ class AnnouncerTest {
 
         turns(2);
 
-        assertThat(told).containsExactly(Fixtures.TOPIC + " flow-canary ROLLBACK main-ivr: abandonRate", "default v-1");
+        assertThat(told)
+                .containsExactly(Fixtures.TOPIC + " [page] flow-canary ROLLBACK main-ivr: abandonRate", "default v-1");
         assertThat(committed()).isEqualTo(1);
     }
 
@@ -141,7 +166,8 @@ class AnnouncerTest {
             turns(1);
         }
 
-        assertThat(told).containsExactly("default v-1", Fixtures.TOPIC + " flow-canary ROLLBACK main-ivr: abandonRate");
+        assertThat(told)
+                .containsExactly("default v-1", Fixtures.TOPIC + " [page] flow-canary ROLLBACK main-ivr: abandonRate");
         assertThat(committed()).isEqualTo(1);
         assertThat(board.health().ok()).isTrue();
     }
@@ -207,7 +233,7 @@ class AnnouncerTest {
     @Test
     void aVerdictThatCannotBeReadStopsNothing() {
         rollout("main-ivr", null, "default");
-        record(verdicts, VERDICTS, "main-ivr", "no JSON".getBytes());
+        record("main-ivr", "no JSON".getBytes());
         verdict(Fixtures.verdict("v-2", "main-ivr"));
 
         turns(2);
@@ -236,7 +262,76 @@ class AnnouncerTest {
         assertThat(committed()).isEqualTo(500);
     }
 
+    @Test
+    void whoeverGoesOnAfterACrashTellsNobodyTwice() {
+        failures.put(SECOND_TOPIC, endless(Problem.retry("unreachable")));
+        rollout("other-ivr", SECOND_TOPIC, "default");
+        rollout("main-ivr", Fixtures.TOPIC, "default");
+        verdict(Fixtures.verdict("v-1", "other-ivr"));
+        verdict(Fixtures.verdict("v-2", "main-ivr"));
+        turns(2);
+        assertThat(told)
+                .containsExactly(
+                        "default v-1",
+                        Fixtures.TOPIC + " [page] flow-canary ROLLBACK main-ivr: abandonRate",
+                        "default v-2");
+        assertThat(committed()).isZero();
+
+        failures.clear();
+        told.clear();
+        another();
+        turns(3);
+
+        assertThat(told).containsExactly(SECOND_TOPIC + " [page] flow-canary ROLLBACK other-ivr: abandonRate");
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void whomAnAlertReachedIsCommittedBeforeTheNextIsSent() {
+        rollout("main-ivr", Fixtures.TOPIC, "default");
+        verdict(Fixtures.verdict("v-1", "main-ivr"));
+        beforeTelling = target -> {
+            if (target.equals("default")) {
+                throw new IllegalStateException("killed");
+            }
+        };
+
+        assertThatThrownBy(() -> turns(2)).hasMessage("killed");
+
+        assertThat(verdicts.committed(Set.of(VERDICTS)).get(VERDICTS).metadata())
+                .isEqualTo("told/1 0T");
+    }
+
+    @Test
+    void anInstanceThatStoodStillTellsNobodyBeforeItKnowsThatItIsStillInTheGroup() {
+        rollout("main-ivr", Fixtures.TOPIC, "default");
+        verdict(Fixtures.verdict("v-1", "main-ivr"));
+        beforeTelling = target -> now += Duration.ofSeconds(8).toNanos();
+
+        turns(1);
+        assertThat(told).hasSize(1);
+
+        turns(1);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void tellsPeopleOnceEachPeriodThatARolloutStillHolds() {
+        beginning(Fixtures.TOPIC);
+        for (int minute = -25; minute <= 0; minute++) {
+            verdict(Fixtures.hold(
+                    "v" + minute, clock.instant().plusSeconds(60L * minute), Verdict.Reason.INSUFFICIENT_EVIDENCE));
+        }
+
+        turns(2);
+
+        String digest = Fixtures.TOPIC + " [notice] flow-canary HOLD main-ivr: insufficient evidence for ";
+        assertThat(told).containsExactly(digest + "20 min");
+        assertThat(committed()).isEqualTo(26);
+    }
+
     private Answer<String> tell(String target, String what) {
+        beforeTelling.accept(target);
         Deque<Problem> problems = failures.getOrDefault(target, new ArrayDeque<>());
         if (!problems.isEmpty()) {
             return Answer.failed(problems.poll());
@@ -262,18 +357,64 @@ class AnnouncerTest {
 
     private void rollout(String canary, String topic, String bus) {
         Policy policy = Fixtures.policy(canary, null, topic, bus, false);
-        byte[] value = Messages.write(Fixtures.of(canary, policy, Fixtures.rolledBack()));
+        publish(Fixtures.of(canary, policy, Fixtures.rolledBack()));
+    }
+
+    /** A rollout that began 24 minutes ago. */
+    private void beginning(String topic) {
+        Rollout like = Fixtures.started();
+        Policy policy = Fixtures.policy(like.canary(), null, topic, null, false);
+        publish(new Rollout(
+                like.canary(),
+                policy,
+                like.policyRevision(),
+                like.state(),
+                null,
+                0,
+                5,
+                1,
+                false,
+                like.startedAt(),
+                like.startedAt(),
+                null,
+                clock.instant().minusSeconds(24 * 60),
+                "kim",
+                "why",
+                null));
+    }
+
+    private void publish(Rollout rollout) {
+        byte[] value = Messages.write(rollout);
+        long offset = ends.merge(ROLLOUTS, 1L, Long::sum) - 1;
+        rolloutsPublished.add(() -> rollouts.addRecord(
+                new ConsumerRecord<>(ROLLOUTS.topic(), ROLLOUTS.partition(), offset, rollout.canary(), value)));
         // Assigned by the announcer's own first read; a mock takes records only after that.
-        rollouts.schedulePollTask(() -> record(rollouts, ROLLOUTS, canary, value));
+        rollouts.schedulePollTask(rolloutsPublished.get(rolloutsPublished.size() - 1));
+        rollouts.updateEndOffsets(Map.of(ROLLOUTS, offset + 1));
+    }
+
+    /** Another instance takes over what this one committed. */
+    private void another() {
+        OffsetAndMetadata committed = verdicts.committed(Set.of(VERDICTS)).get(VERDICTS);
+        verdicts = KeeperBench.consumer(VERDICTS);
+        rollouts = KeeperBench.consumer(ROLLOUTS);
+        rollouts.updateEndOffsets(Map.of(ROLLOUTS, ends.get(ROLLOUTS)));
+        rolloutsPublished.forEach(rollouts::schedulePollTask);
+        announcer = announcer(verdicts, rollouts);
+        verdicts.rebalance(List.of(VERDICTS));
+        verdicts.commitSync(Map.of(VERDICTS, committed));
+        verdicts.updateEndOffsets(Map.of(VERDICTS, ends.get(VERDICTS)));
+        published.forEach(verdicts::addRecord);
     }
 
     private void verdict(Verdict verdict) {
-        record(verdicts, VERDICTS, verdict.canary(), Messages.write(verdict));
+        record(verdict.canary(), Messages.write(verdict));
     }
 
-    private void record(MockConsumer<String, byte[]> consumer, TopicPartition partition, String key, byte[] value) {
-        long offset = ends.merge(partition, 1L, Long::sum) - 1;
-        consumer.updateEndOffsets(Map.of(partition, offset + 1));
-        consumer.addRecord(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, key, value));
+    private void record(String canary, byte[] value) {
+        long offset = ends.merge(VERDICTS, 1L, Long::sum) - 1;
+        verdicts.updateEndOffsets(Map.of(VERDICTS, offset + 1));
+        published.add(new ConsumerRecord<>(VERDICTS.topic(), VERDICTS.partition(), offset, canary, value));
+        verdicts.addRecord(published.get(published.size() - 1));
     }
 }

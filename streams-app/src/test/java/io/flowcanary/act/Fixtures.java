@@ -130,6 +130,34 @@ final class Fixtures {
                 of.verdictId());
     }
 
+    /** A look that changed nothing, an hour after the start. */
+    static Verdict hold(String id, Verdict.Reason... reasons) {
+        return hold(id, START.plusSeconds(3_600), reasons);
+    }
+
+    static Verdict hold(String id, Instant at, Verdict.Reason... reasons) {
+        return new Verdict(
+                id,
+                "main-ivr",
+                Verdict.Kind.HOLD,
+                reasons[0],
+                List.of(reasons),
+                "why it holds",
+                "evidence",
+                RolloutState.BAKING,
+                null,
+                0,
+                5,
+                5,
+                false,
+                at,
+                "0123456789ab",
+                Map.of(),
+                List.of(),
+                null,
+                null);
+    }
+
     static Verdict verdict(String id, String canary) {
         return verdict(id, canary, true);
     }

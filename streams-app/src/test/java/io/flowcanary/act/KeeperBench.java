@@ -6,6 +6,8 @@ import io.flowcanary.record.Message;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.topics.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -34,7 +36,8 @@ final class KeeperBench {
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     final MemoryStore store = new MemoryStore();
     final Clock clock = Clock.fixed(Fixtures.at(4), ZoneOffset.UTC);
-    final HealthBoard board = new HealthBoard(clock);
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final HealthBoard board = new HealthBoard(clock, meters);
     final ShareKeeper keeper;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private long now = 1;
@@ -47,10 +50,12 @@ final class KeeperBench {
             now += recordingTakes;
             return "i-" + ++ids;
         });
+        ShareMeters shareMeters = new ShareMeters(meters);
         keeper = new ShareKeeper(
-                new Shares(rollouts, board, () -> now),
+                new Shares(rollouts, board, shareMeters, () -> now),
                 hand,
                 board,
+                shareMeters,
                 new Backoff(Duration.ofMillis(300), Duration.ofSeconds(5), new Random(7)),
                 clock,
                 () -> now,

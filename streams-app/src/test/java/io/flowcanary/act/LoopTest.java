@@ -3,6 +3,7 @@ package io.flowcanary.act;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,7 @@ class LoopTest {
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicInteger ends = new AtomicInteger();
     private final AtomicReference<Throwable> fatal = new AtomicReference<>();
-    private final HealthBoard board = new HealthBoard(Clock.systemUTC());
+    private final HealthBoard board = new HealthBoard(Clock.systemUTC(), new SimpleMeterRegistry());
 
     @Test
     void whatNoRetryCanMendEndsTheThreadLoudly() {

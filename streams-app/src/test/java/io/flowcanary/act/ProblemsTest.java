@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -69,7 +70,7 @@ class ProblemsTest {
         lines.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(lines);
-        HealthBoard board = new HealthBoard(Clock.fixed(Fixtures.START, ZoneOffset.UTC));
+        HealthBoard board = new HealthBoard(Clock.fixed(Fixtures.START, ZoneOffset.UTC), new SimpleMeterRegistry());
 
         board.fails("ssm:/p", Problem.denied("allow it"));
         board.fails("ssm:/p", Problem.denied("allow it"));

@@ -144,7 +144,8 @@ class RolloutInvariantsTest {
         assertThat(is.pause() != null).isEqualTo(is.state() == RolloutState.PAUSED);
         assertThat(is.override() && is.share() != 0).isFalse();
         assertThat(is).isEqualTo(play.rollouts.get(play.rollouts.size() - 1));
-        assertThat(told.stream().filter(Verdict::transition))
+        // A resumption is told, but no verdict stands behind the share that it writes again.
+        assertThat(told.stream().filter(Verdict::transition).filter(verdict -> act != Act.RESUME && act != Act.ADOPT))
                 .allMatch(verdict ->
                         play.rollouts.stream().anyMatch(rollout -> verdict.id().equals(rollout.verdictId())));
         if (was == null) {

@@ -247,12 +247,12 @@ class OrdersResourceTest {
 
     @Test
     void aBodyThatIsTooLargeIsRefused() {
-        String reason = "x".repeat(WebServer.LONGEST_BODY);
+        String reason = "x".repeat(1 << 20);
 
         assertThat(body(post("abort", "{\"reason\":\"" + reason + "\"}"), 413, "abort")
                         .path("detail")
                         .asString())
-                .contains("262144");
+                .contains("ACCESS_MAX_BODY");
     }
 
     private HttpResponse<String> post(String order, String json, String... headers) {

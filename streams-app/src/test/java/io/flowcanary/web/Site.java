@@ -1,14 +1,18 @@
 package io.flowcanary.web;
 
+import io.flowcanary.access.AccessSettings;
+import io.flowcanary.access.Guard;
 import io.flowcanary.act.ParameterReader;
 import io.flowcanary.act.Reading;
 import io.flowcanary.desk.News;
 import io.flowcanary.desk.Orders;
+import io.flowcanary.metrics.Metrics;
 import io.flowcanary.query.Lag;
 import io.flowcanary.query.NotReadyException;
 import io.flowcanary.record.Answer;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Message;
+import io.flowcanary.settings.Environment;
 import io.flowcanary.topology.Stream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -66,7 +70,8 @@ final class Site implements AutoCloseable, Orders, News, ParameterReader {
                 1,
                 Duration.ofMinutes(1),
                 clock));
-        server = WebServer.start("127.0.0.1", port, api);
+        AccessSettings open = AccessSettings.from(new Environment(Map.of("ACCESS_DEVELOPMENT", "true")), "127.0.0.1");
+        server = WebServer.start("127.0.0.1", port, api, Guard.of(open, clock), new Metrics());
     }
 
     WebServer server() {

@@ -96,6 +96,11 @@ public record Policy(
         return guardrails.stream().filter(g -> g.metric() == metric).findFirst().orElse(null);
     }
 
+    /** Whether the guardrail of this name is muted. */
+    public boolean muted(String metric) {
+        return guardrails.stream().anyMatch(g -> g.muted() && g.metric().json().equals(metric));
+    }
+
     /** This policy with another judge. */
     public Policy judgedBy(JudgeName other) {
         return with(alerts, steps, other);
@@ -203,10 +208,12 @@ public record Policy(
      * @param margin percentage points worse than stable that are accepted
      * @param maturity how long after its start a call is decided
      * @param longerThan the handle time that counts as long, for {@code longHandleRate} only
-     * @param gate whether it decides, or is only shown
+     * @param gate whether it decides, or is only shown; a muted one never decides
+     * @param muted whether people want to hear nothing of it: it is judged and shown, and no alert names it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Guardrail(Metric metric, Double margin, Duration maturity, Duration longerThan, Boolean gate) {
+    public record Guardrail(
+            Metric metric, Double margin, Duration maturity, Duration longerThan, Boolean gate, Boolean muted) {
         static final List<Guardrail> DEFAULTS = List.of(
                 of(Metric.ABANDON_RATE, 2.0, 5),
                 of(Metric.TRANSFER_RATE, 5.0, 20),
@@ -240,7 +247,13 @@ public record Policy(
             } else {
                 require(longerThan == null, field + ".longerThan", longerThan, "nothing: only longHandleRate has it");
             }
-            gate = gate == null || gate;
+            muted = muted != null && muted;
+            gate = !muted && (gate == null || gate);
+        }
+
+        /** One that is not muted. */
+        public Guardrail(Metric metric, Double margin, Duration maturity, Duration longerThan, Boolean gate) {
+            this(metric, margin, maturity, longerThan, gate, false);
         }
 
         private static Guardrail of(Metric metric, double margin, int maturityMinutes) {

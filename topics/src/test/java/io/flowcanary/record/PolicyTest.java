@@ -55,6 +55,15 @@ class PolicyTest {
                 .hasMessageContaining("only longHandleRate has it");
     }
 
+    @Test
+    void aMutedGuardrailDecidesNothing() {
+        Policy.Guardrail muted = new Policy.Guardrail(Policy.Metric.ERROR_RATE, 1.0, null, null, true, true);
+
+        assertThat(muted.gate()).isFalse();
+        assertThat(new Policy.Guardrail(Policy.Metric.ERROR_RATE, 1.0, null, null, null).gate())
+                .isTrue();
+    }
+
     private static Policy policy(List<Integer> steps, Duration bake, Integer minCalls) {
         return new Policy(
                 "main-ivr",

@@ -74,7 +74,13 @@ final class QueryForm {
         if (value.has("member")) {
             return list(service, value.get("member"));
         }
-        return value.has("entry") ? map(value.get("entry"), "key", "value") : value;
+        return value.has("entry") ? entries(value.get("entry")) : value;
+    }
+
+    /** SNS names the parts of its message attributes otherwise than those of its other maps. */
+    private static ObjectNode entries(JsonNode numbered) {
+        boolean named = numbered.propertyStream().anyMatch(e -> e.getValue().has("Name"));
+        return named ? map(numbered, "Name", "Value") : map(numbered, "key", "value");
     }
 
     private static ArrayNode list(Service service, JsonNode numbered) {

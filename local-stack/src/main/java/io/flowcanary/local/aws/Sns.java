@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,8 +88,23 @@ final class Sns {
         }
         String message = message(call);
         String id = UUID.randomUUID().toString();
-        alerts.add(new SentAlert(topic, subject, message, id, clock.instant()));
+        alerts.add(new SentAlert(topic, subject, message, attributes(call), id, clock.instant()));
         return Json.object().put("MessageId", id);
+    }
+
+    private static Map<String, String> attributes(Call call) {
+        Map<String, String> attributes = new TreeMap<>();
+        call.input().path("MessageAttributes").properties().forEach(attribute -> {
+            String type = attribute.getValue().path("DataType").asString("");
+            String value = attribute.getValue().path("StringValue").asString("");
+            if (type.isEmpty() || (type.equals("String") && value.isEmpty())) {
+                throw call.service()
+                        .invalid("Invalid parameter: The message attribute '" + attribute.getKey()
+                                + "' must contain a type and a non-empty value");
+            }
+            attributes.put(attribute.getKey(), value);
+        });
+        return attributes;
     }
 
     private static String message(Call call) {

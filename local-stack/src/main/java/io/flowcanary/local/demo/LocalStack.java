@@ -76,6 +76,7 @@ public final class LocalStack implements AutoCloseable {
                 Map.entry("SQS_RECEIVERS", "4"),
                 Map.entry("STREAMS_HTTP_PORT", Integer.toString(port)),
                 Map.entry("STREAMS_STATE_DIR", directory.resolve("state").toString()),
+                Map.entry("ACCESS_DEVELOPMENT", "true"),
                 Map.entry("STREAMS_COMMIT_INTERVAL", "200ms"),
                 Map.entry("STREAMS_FLUSH_INTERVAL", "250ms"),
                 Map.entry("STREAMS_STALE_AFTER", "30m"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +69,8 @@ class AwsCliIT extends AgainstLocalAws {
         String id = done("sns", "publish", "--topic-arn", topic, "--subject", "Rolled back", "--message", "5 % → 0 %")
                 .path("MessageId")
                 .asString();
-        assertThat(aws.alerts()).containsExactly(new SentAlert(topic, "Rolled back", "5 % → 0 %", id, clock.instant()));
+        assertThat(aws.alerts())
+                .containsExactly(new SentAlert(topic, "Rolled back", "5 % → 0 %", Map.of(), id, clock.instant()));
         assertThat(done("sns", "list-topics").at("/Topics/0/TopicArn").asString())
                 .isEqualTo(topic);
         refused("NotFound", "sns", "publish", "--topic-arn", topic + "x", "--message", "m");

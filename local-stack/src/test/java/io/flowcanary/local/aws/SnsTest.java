@@ -2,12 +2,14 @@ package io.flowcanary.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.Topic;
 
@@ -28,7 +30,38 @@ class SnsTest extends AgainstLocalAws {
         String id = sns.publish(p -> p.topicArn(topic).subject("Rolled back").message("Überlauf\n5 % → 0 %"))
                 .messageId();
         assertThat(aws.alerts())
-                .containsExactly(new SentAlert(topic, "Rolled back", "Überlauf\n5 % → 0 %", id, clock.instant()));
+                .containsExactly(
+                        new SentAlert(topic, "Rolled back", "Überlauf\n5 % → 0 %", Map.of(), id, clock.instant()));
+    }
+
+    @Test
+    void whatSubscriptionsAreFilteredByIsRecorded() {
+        sns.publish(p -> p.topicArn(topic)
+                .message("m")
+                .messageAttributes(Map.of(
+                        "severity",
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue("page")
+                                        .build(),
+                        "canary",
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue("ivr")
+                                        .build())));
+        assertThat(aws.alerts())
+                .singleElement()
+                .extracting(SentAlert::attributes)
+                .isEqualTo(Map.of("severity", "page", "canary", "ivr"));
+        assertThat(refusal(() -> sns.publish(p -> p.topicArn(topic)
+                        .message("m")
+                        .messageAttributes(Map.of(
+                                "severity",
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue("")
+                                        .build())))))
+                .isInstanceOf(InvalidParameterException.class);
     }
 
     @Test

@@ -24,7 +24,7 @@ class ComposeFileTest {
     void all_of_flow_canary_is_there() {
         assertThat(services())
                 .extracting(ComposeService::name)
-                .containsExactly("kafka", "topics", "local-aws", "bridge", "streams-app");
+                .containsExactly("kafka", "topics", "local-aws", "bridge", "streams-app", "prometheus", "grafana");
     }
 
     @ParameterizedTest
@@ -142,6 +142,26 @@ class ComposeFileTest {
     void it_mounts_only_named_volumes(ComposeService service) {
         assertThat(service.list("volumes"))
                 .allSatisfy(volume -> assertThat(ComposeFile.volumes()).contains(volume.split(":", 2)[0]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void the_files_that_it_reads_are_there(ComposeService service) {
+        service.definition().path("configs").forEach(config -> {
+            String source = config.path("source").asString();
+            String file =
+                    ComposeFile.tree().path("configs").path(source).path("file").asString("");
+            assertThat(file).as("the file of %s", source).isNotEmpty();
+            assertThat(Checkout.file(file)).isRegularFile();
+            assertThat(config.path("target").asString()).startsWith("/etc/");
+        });
+    }
+
+    @Test
+    void the_tokens_are_where_the_service_looks() {
+        ComposeService streams = ComposeFile.service("streams-app");
+        assertThat(streams.definition().at("/configs/0/target").asString())
+                .isEqualTo(streams.variable("ACCESS_TOKENS_FILE"));
     }
 
     @ParameterizedTest

@@ -69,6 +69,7 @@ class ActIT {
 
         await().atMost(PATIENCE).until(() -> stack.aws().alerts().size() == 1);
         assertThat(stack.aws().alerts().get(0).subject()).contains("main-ivr").contains("external change");
+        assertThat(stack.aws().alerts().get(0).attributes()).containsEntry("severity", "page");
     }
 
     @Test

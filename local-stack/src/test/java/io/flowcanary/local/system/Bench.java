@@ -32,6 +32,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A real broker and an AWS endpoint to try the services on. */
 final class Bench implements AutoCloseable {
@@ -57,6 +60,7 @@ final class Bench implements AutoCloseable {
                 Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
                 Map.entry("STREAMS_STATE_DIR", directory.resolve("state").toString()),
                 Map.entry("STREAMS_HTTP_PORT", "0"),
+                Map.entry("ACCESS_DEVELOPMENT", "true"),
                 Map.entry("STREAMS_COMMIT_INTERVAL", "200ms"),
                 Map.entry("STREAMS_FLUSH_INTERVAL", "250ms"),
                 Map.entry("BRIDGE_HTTP_HOST", "127.0.0.1"),
@@ -78,13 +82,28 @@ final class Bench implements AutoCloseable {
     }
 
     void start(Policy policy, Instant at) throws ExecutionException, InterruptedException {
-        Command start = new Command.Start("start", policy.canary(), at, "test", "test", policy, null);
+        send(new Command.Start("start", policy.canary(), at, "test", "test", policy, null));
+    }
+
+    void send(Command command) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topic.COMMANDS.topicName(), policy.canary(), Messages.write(start)))
+            producer.send(new ProducerRecord<>(Topic.COMMANDS.topicName(), command.canary(), Messages.write(command)))
                     .get();
+        }
+    }
+
+    /** Somebody else sets the share. */
+    void strangerWrites(String value) {
+        try (SsmClient ssm = SsmClient.builder()
+                .endpointOverride(aws.endpoint())
+                .region(Region.of("eu-central-1"))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            ssm.putParameter(request ->
+                    request.name(LocalAwsSetup.PARAMETER).value(value).overwrite(true));
         }
     }
 

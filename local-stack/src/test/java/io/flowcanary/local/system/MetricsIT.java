@@ -1,0 +1,131 @@
+package io.flowcanary.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.flowcanary.local.aws.LocalAwsSetup;
+import io.flowcanary.local.centre.Scenario;
+import io.flowcanary.local.compose.Monitoring;
+import io.flowcanary.record.Command;
+import io.flowcanary.record.Policy;
+import io.flowcanary.streams.StreamsService;
+import io.flowcanary.streams.StreamsSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a scrape of the running service shows, and whether dashboard and alert rules ask for what is there. */
+class MetricsIT {
+    private static final Pattern SAMPLE = Pattern.compile(
+            "[a-zA-Z_:][a-zA-Z0-9_:]*(\\{[a-zA-Z_][a-zA-Z0-9_]*=\"[^\"]*\"(,[a-zA-Z_][a-zA-Z0-9_]*=\"[^\"]*\")*,?})? \\S+");
+    /** A little above what was seen, with room for another library version. */
+    private static final int MOST_SAMPLES = 2_500;
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+    private StreamsService service;
+    private Service streams;
+
+    @BeforeEach
+    void rollOutAndPauseOnTheWay() throws Exception {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        Recorded recorded = Recorded.hour(directory, Scenario.HEALTHY, 5, 1_000);
+        bench = new Bench(directory);
+        bench.aws.faults().throttleNext("PutParameter", 1);
+        Clock system = Clock.systemUTC();
+        Duration sinceThen = Duration.between(system.instant(), Recorded.BEGIN.plus(Duration.ofHours(1)));
+        service = StreamsService.start(StreamsSettings.from(bench.environment()), Clock.offset(system, sinceThen));
+        streams = new Service(service.port());
+        bench.start(policy(), Recorded.BEGIN);
+        await().atMost(Bench.PATIENCE).until(() -> share().equals("5"));
+        bench.send(new Command.Pause("pause", Recorded.CANARY, Recorded.BEGIN, "kim", "lunch"));
+        await().atMost(Bench.PATIENCE).until(() -> bench.aws.alerts().size() == 1);
+        bench.bridge(recorded.file());
+        await().atMost(Bench.PATIENCE).until(() -> scrape().contains("flow_canary_guardrail_difference_ratio{"));
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+        bench.close();
+    }
+
+    @Test
+    void showsWhatTheServiceKnowsAndAllThatDashboardAndAlertRulesAskFor() {
+        String scrape = scrape();
+        List<String> samples =
+                scrape.lines().filter(line -> !line.startsWith("#")).toList();
+        Set<String> there = samples.stream()
+                .map(sample -> sample.split("[{ ]", 2)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(samples).allSatisfy(sample -> assertThat(sample).matches(SAMPLE));
+        assertThat(samples).doesNotHaveDuplicates().hasSizeLessThan(MOST_SAMPLES);
+        assertThat(there).containsAll(Monitoring.metricsOfTheRules()).containsAll(Monitoring.metricsOfTheDashboard());
+
+        assertThat(value("flow_canary_share_wanted_ratio", "canary=\"main-ivr\""))
+                .isEqualTo(0.05);
+        assertThat(value("flow_canary_share_in_force_ratio", "canary=\"main-ivr\""))
+                .isEqualTo(0.05);
+        assertThat(value("flow_canary_rollout_hold", "reason=\"PAUSED\"")).isEqualTo(1);
+        assertThat(value("flow_canary_alerts_total", "severity=\"notice\"")).isEqualTo(1);
+        assertThat(value("flow_canary_action_failures_total", "target=\"ssm:" + LocalAwsSetup.PARAMETER + "\""))
+                .isEqualTo(1);
+        assertThat(value("flow_canary_guardrail_calls", "metric=\"abandonRate\",version=\"canary\""))
+                .isPositive();
+        long counted = streams.progress().orElseThrow().events().get("counted");
+        assertThat(value("flow_canary_events_total", "outcome=\"counted\"")).isEqualTo(counted);
+    }
+
+    private double value(String name, String tags) {
+        return scrape().lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(tags))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .mapToDouble(Double::parseDouble)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private String scrape() {
+        return streams.body("/metrics").map(String::new).orElse("");
+    }
+
+    private String share() {
+        return bench.aws
+                .parameter(LocalAwsSetup.PARAMETER)
+                .map(parameter -> parameter.value())
+                .orElse("");
+    }
+
+    private static Policy policy() {
+        return new Policy(
+                Recorded.CANARY,
+                null,
+                null,
+                LocalAwsSetup.PARAMETER,
+                new Policy.Alerts("arn:aws:sns:eu-central-1:000000000000:flow-canary-alerts", null),
+                List.of(5, 100),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}
