@@ -3,7 +3,7 @@ package io.flowcanary.plan;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Figures that need no simulation, to hold a simulated plan against. Rates are fractions of calls that are bad. */
-final class Analytic {
+public final class Analytic {
     private static final double LOWEST = 1e-4;
     private static final int HALVINGS = 60;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -21,7 +21,7 @@ final class Analytic {
      * @param level the chance of seeing one that is not there
      * @return canary calls; infinite when there is no difference
      */
-    static double waldCalls(double stable, double canary, double level) {
+    public static double waldCalls(double stable, double canary, double level) {
         double s = Math.min(1 - LOWEST, Math.max(LOWEST, stable));
         double divergence = part(canary, s) + part(1 - canary, 1 - s);
         return -Math.log(level) / divergence;
@@ -40,7 +40,7 @@ final class Analytic {
      * @param margin a fraction above 0
      * @param share of calls that go to the canary, a fraction above 0 and below 1
      */
-    static double fixedSampleCalls(double rate, double margin, double share) {
+    public static double fixedSampleCalls(double rate, double margin, double share) {
         double canaryPerStable = share / (1 - share);
         double edge = edgeRate(rate, margin, canaryPerStable);
         double atTheEdge = variance(edge + margin) + variance(edge) * canaryPerStable;

@@ -2,6 +2,7 @@ package io.flowcanary.local.proof;
 
 import static io.flowcanary.local.proof.Question.ALPHA;
 
+import io.flowcanary.plan.Analytic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ final class Cases {
     private static final double MOST_OVER_WALD_FOR_ERRORS = 2.5;
     private static final double MOST_CALLS_AFTER_A_HEALTHY_DAY = 130;
     private static final double MOST_OVER_FIXED_SAMPLE = 1.5;
-    private static final double POWER = 0.8;
     private static final int HOURS = 4;
     private static final int DAY = 24;
     private static final int BUSY = 5000;
@@ -68,8 +68,8 @@ final class Cases {
         for (int callsPerHour : new int[] {1000, BUSY, VERY_BUSY}) {
             Situation one = Situation.of(callsPerHour, DAY, 0.05, worse);
             String name = String.format(Locale.ROOT, "%,d calls/h", callsPerHour);
-            Bar alone = Bar.calls(MOST_OVER_WALD * Bound.wald(0.08, 0.14, ALPHA));
-            Bar ofFour = Bar.calls(MOST_OVER_WALD * Bound.wald(0.08, 0.14, ALPHA / 4));
+            Bar alone = Bar.calls(MOST_OVER_WALD * Analytic.waldCalls(0.08, 0.14, ALPHA));
+            Bar ofFour = Bar.calls(MOST_OVER_WALD * Analytic.waldCalls(0.08, 0.14, ALPHA / 4));
             // in one minute of 20,000 calls/h there are 17 of the canary, and no look within it: shown only
             boolean fine = callsPerHour < VERY_BUSY;
             boolean quick = callsPerHour == 1000;
@@ -85,8 +85,8 @@ final class Cases {
         for (int callsPerHour : new int[] {1000, BUSY}) {
             Situation one = Situation.of(callsPerHour, HOURS, 0.05, worse);
             String name = String.format(Locale.ROOT, "%,d calls/h", callsPerHour);
-            Bar alone = Bar.calls(MOST_OVER_WALD_FOR_ERRORS * Bound.wald(0.005, 0.20, ALPHA));
-            Bar ofFour = Bar.calls(MOST_OVER_WALD_FOR_ERRORS * Bound.wald(0.005, 0.20, ALPHA / 4));
+            Bar alone = Bar.calls(MOST_OVER_WALD_FOR_ERRORS * Analytic.waldCalls(0.005, 0.20, ALPHA));
+            Bar ofFour = Bar.calls(MOST_OVER_WALD_FOR_ERRORS * Analytic.waldCalls(0.005, 0.20, ALPHA / 4));
             add(group, name + ", errors only", one, alone, true);
             add(group, name + ", four guardrails", one.with(Watched.defaultsWith(worse)), ofFour, true);
         }
@@ -128,7 +128,7 @@ final class Cases {
         cases.add(new Case(exact, name, shorter, Question.PROMOTED, Bar.runs(ALPHA), true));
 
         String alike = "versions alike, 20 % bad, margin 5, share 25 %: canary calls to the promotion, median";
-        Bar bar = Bar.calls(MOST_OVER_FIXED_SAMPLE * Bound.fixedSample(0.20, 0.05, 0.25, ALPHA, POWER));
+        Bar bar = Bar.calls(MOST_OVER_FIXED_SAMPLE * Analytic.fixedSampleCalls(0.20, 0.05, 0.25));
         for (int callsPerHour : new int[] {1000, BUSY}) {
             Situation situation = Situation.of(callsPerHour, DAY, 0.25, Watched.steady(0.05, 0.20, 0.20));
             cases.add(new Case(

@@ -1,6 +1,7 @@
 package io.flowcanary.local.proof;
 
 import io.flowcanary.local.proof.Curve.Point;
+import io.flowcanary.plan.Analytic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +99,7 @@ final class Characteristics {
                         runs(contender, situation(SMALL_SHARE, harm)).medianCalls()))
                 .toList()));
         List<Point> bound = Arrays.stream(HARMS)
-                .mapToObj(harm -> new Point(100 * harm, Bound.wald(STABLE, harm, Question.ALPHA)))
+                .mapToObj(harm -> new Point(100 * harm, Analytic.waldCalls(STABLE, harm, Question.ALPHA)))
                 .toList();
         curves.add(new Curve("Wald's bound at 5 %", new Curve.Look("#222", "1 4", 2), bound));
         return curves;
