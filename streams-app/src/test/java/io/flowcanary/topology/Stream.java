@@ -2,6 +2,7 @@ package io.flowcanary.topology;
 
 import io.flowcanary.assemble.AssembleSettings;
 import io.flowcanary.assemble.Cell;
+import io.flowcanary.record.Answer;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.DeadLetter;
 import io.flowcanary.record.Heartbeat;
@@ -190,6 +191,10 @@ final class Stream implements AutoCloseable {
 
     List<Rollout> rollouts() {
         return read(Topic.ROLLOUTS, Rollout.class);
+    }
+
+    List<Answer> answers() {
+        return read(Topic.ANSWERS, Answer.class);
     }
 
     List<Outcome> outcomes() {
