@@ -71,18 +71,6 @@ class CommandingTest {
     }
 
     @Test
-    void aRolloutThatIsPausedStaysPausedThroughARestart() {
-        scene.start(GUIDE, "09:00:00").applied(1, 5, "09:00:00").pause("09:02:00");
-        Stream next = stream.restarted();
-        try (next) {
-            scene.in(next).until("09:50:00");
-
-            assertThat(last(next.verdicts()).reason()).isEqualTo(Reason.PAUSED);
-            assertThat(next.rollouts()).isEmpty();
-        }
-    }
-
-    @Test
     void aStartTakesEffectAtWWhenItWasGivenEarlier() {
         scene.until("09:10:30");
         scene.start(GUIDE, "09:00:00").until("09:12:00");
