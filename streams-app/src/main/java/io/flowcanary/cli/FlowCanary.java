@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
         description = "Judges a canary of a Genesys Architect flow call by call, and moves its share.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            PlanCommand.class,
+            CheckGateCommand.class,
             ReplayCommand.class,
             TopicsCommand.class,
             BridgeCommand.class,

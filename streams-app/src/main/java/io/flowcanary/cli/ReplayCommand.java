@@ -1,8 +1,6 @@
 package io.flowcanary.cli;
 
 import io.flowcanary.assemble.AssembleSettings;
-import io.flowcanary.bridge.envelope.AttributeNames;
-import io.flowcanary.bridge.envelope.EnvelopeLines;
 import io.flowcanary.judge.Judges;
 import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Messages;
@@ -13,11 +11,10 @@ import io.flowcanary.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What the verdicts would have been. */
 @Command(
@@ -27,9 +24,6 @@ import picocli.CommandLine.Parameters;
             "The rollout begins with the first event, with its share in force."
         })
 final class ReplayCommand implements Callable<Integer> {
-    private static final int LONGEST_LINE = 1 << 20;
-    private static final int PROGRESS_LINES = 1 << 16;
-
     @Option(names = "--policy", required = true, paramLabel = "P.yaml", description = "The policy to judge by.")
     private Path policyFile;
 
@@ -42,47 +36,15 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The canary's share in the recording. Default: the policy's first step.")
     private Integer share;
 
-    @Option(
-            names = "--version-attribute",
-            defaultValue = "canaryVersion",
-            description = "The participant attribute that holds the version. Default: ${DEFAULT-VALUE}")
-    private String versionAttribute;
-
-    @Option(
-            names = "--canary-attribute",
-            defaultValue = "canaryName",
-            description = "The one that holds the canary's name. Default: ${DEFAULT-VALUE}")
-    private String canaryAttribute;
-
-    @Parameters(paramLabel = "EVENTS.ndjson[.gz]", description = "One envelope a line; - for standard input.")
-    private String events;
+    @Mixin
+    private Recording recording;
 
     private Verdict printed;
 
     @Override
     public Integer call() throws IOException {
-        Replay replay = new Replay(
-                policy(),
-                new AttributeNames(versionAttribute, canaryAttribute),
-                AssembleSettings.DEFAULTS,
-                this::printChange);
-        boolean watched = System.console() != null;
-        try (EnvelopeLines lines = EnvelopeLines.open(events, LONGEST_LINE)) {
-            for (Optional<EnvelopeLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
-                EnvelopeLines.Line line = next.get();
-                if (line.tooLong() != null) {
-                    replay.unusable();
-                } else if (!line.blank()) {
-                    replay.accept(line.utf8());
-                }
-                if (watched && line.number() % PROGRESS_LINES == 0) {
-                    System.err.printf("\r%,d envelopes", line.number());
-                }
-            }
-        }
-        if (watched) {
-            System.err.print("\r\u001b[K");
-        }
+        Replay replay = new Replay(policy(), recording.attributes(), AssembleSettings.DEFAULTS, this::printChange);
+        recording.read(replay::accept, replay::unusable);
         System.out.println(Messages.json().writeValueAsString(replay.finish()));
         return 0;
     }

@@ -65,6 +65,11 @@ record Rates(long stableBad, long stableCalls, long canaryBad, long canaryCalls)
     private static String rate(long bad, long calls) {
         BigDecimal percent =
                 BigDecimal.valueOf(bad).multiply(HUNDRED).divide(BigDecimal.valueOf(calls), 1, RoundingMode.HALF_UP);
-        return String.format(Locale.ROOT, "%s %% (%,d of %,d)", percent.toPlainString(), bad, calls);
+        return percent.toPlainString() + " % (" + grouped(bad) + " of " + grouped(calls) + ")";
+    }
+
+    /** In groups of three digits; a format costs more than all the rest of a look. */
+    private static String grouped(long count) {
+        return Math.abs(count) < 1000 ? Long.toString(count) : String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The README says what the code does. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern COMMAND = Pattern.compile("(?m)^\\./flow-canary ([a-z]+)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^\\./flow-canary ([a-z-]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)h][^)]*)\\)");
 
     private final String readme = read(ROOT.resolve("README.md"));

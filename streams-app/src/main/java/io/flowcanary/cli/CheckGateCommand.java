@@ -1,0 +1,143 @@
+package io.flowcanary.cli;
+
+import io.flowcanary.record.Messages;
+import io.flowcanary.record.Policy;
+import io.flowcanary.replay.GateReport;
+import io.flowcanary.replay.RecordedDraws;
+import io.flowcanary.replay.RecordedDraws.Draw;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whether the gate does what it is set to. */
+@Command(
+        name = "check-gate",
+        description = {
+            "Check on recorded envelopes whether the gate sends the share that was set, and at random.",
+            "One share must have been set all along. Exits 0 without a finding, 1 with one, 2 when it cannot tell."
+        })
+final class CheckGateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--share",
+            defaultValue = "5",
+            paramLabel = "PERCENT",
+            description = "The share that was set. Default: ${DEFAULT-VALUE}")
+    private double share;
+
+    @Option(names = "--canary", paramLabel = "NAME", description = "Only this canary. Default: every one found.")
+    private String canary;
+
+    @Option(
+            names = "--versions",
+            defaultValue = "v1,v2",
+            paramLabel = "STABLE,CANARY",
+            description = "The two values of the version attribute. Default: ${DEFAULT-VALUE}")
+    private String versions;
+
+    @Option(
+            names = "--output",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    private Output output;
+
+    @Mixin
+    private Recording recording;
+
+    @Override
+    public Integer call() {
+        Policy.Versions both = versions();
+        if (!(share > 0 && share < 100)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--share " + share + ": expected a percentage above 0 and below 100");
+        }
+        RecordedDraws draws = new RecordedDraws(recording.attributes());
+        try {
+            recording.read(draws::accept, draws::unusable);
+        } catch (IOException e) {
+            return cannotTell(
+                    recording.name() + " cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        List<GateReport> reports = chosen(draws.byCanary()).entrySet().stream()
+                .map(drawn ->
+                        GateReport.of(drawn.getKey(), drawn.getValue(), draws.undrawn(drawn.getKey()), both, share))
+                .filter(report -> report.calls() > 0)
+                .toList();
+        if (reports.isEmpty()) {
+            return cannotTell("no call" + (canary == null ? "" : " of " + canary) + " with version " + both.stable()
+                    + " or " + both.canary() + " in " + recording.name() + "; found: " + found(draws.byCanary())
+                    + lost(draws));
+        }
+        if (draws.unusableLines() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("flow-canary: " + draws.unusableLines() + " lines are no envelope and were left out");
+        }
+        print(reports);
+        return reports.stream().anyMatch(report -> report.finding() != null) ? 1 : 0;
+    }
+
+    private Policy.Versions versions() {
+        String[] both = versions.split(",", -1);
+        if (both.length != 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "--versions " + versions + ": expected stable's and the canary's, as in v1,v2");
+        }
+        return new Policy.Versions(both[0], both[1]);
+    }
+
+    private SortedMap<String, List<Draw>> chosen(SortedMap<String, List<Draw>> all) {
+        SortedMap<String, List<Draw>> chosen = new TreeMap<>(all);
+        if (canary != null) {
+            chosen.keySet().retainAll(List.of(canary));
+        }
+        return chosen;
+    }
+
+    private void print(List<GateReport> reports) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == Output.json) {
+            out.println(Messages.json().writeValueAsString(Map.of("canaries", reports)));
+        } else {
+            reports.forEach(report -> out.print(GateText.of(report)));
+        }
+        out.flush();
+    }
+
+    private int cannotTell(String why) {
+        spec.commandLine().getErr().println("flow-canary: " + why);
+        return 2;
+    }
+
+    private static String found(SortedMap<String, List<Draw>> all) {
+        return all.isEmpty()
+                ? "no draw of any gate"
+                : all.entrySet().stream()
+                        .map(drawn -> drawn.getKey() + " with "
+                                + drawn.getValue().stream()
+                                        .map(Draw::version)
+                                        .distinct()
+                                        .sorted()
+                                        .limit(8)
+                                        .collect(Collectors.joining(", ")))
+                        .limit(8)
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String lost(RecordedDraws draws) {
+        return draws.unusableLines() == 0 ? "" : "; " + draws.unusableLines() + " lines are no envelope";
+    }
+}

@@ -1,0 +1,118 @@
+package io.flowcanary.plan;
+
+import io.flowcanary.judge.Counts;
+import io.flowcanary.record.Fact;
+import io.flowcanary.record.Policy.Metric;
+import io.flowcanary.record.Verdict;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Counts of calls that never were. What becomes bad does so within its guardrail's maturity, and each metric by itself. The gate
+ * is fair, nothing comes late, and no call lacks a version: a plan is about harm and volume.
+ */
+final class CallsByChance implements Counts {
+    /** For who counts ended calls only. */
+    private static final int ENDED_AFTER_MINUTES = 5;
+
+    private static final int[] NO_DRAWS = {};
+    private static final Calls NO_CALLS = new Calls(0, Map.of());
+    private static final Verdict.Figures NO_FIGURES = new Verdict.Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
+
+    private final Chance chance;
+    private final Map<String, NavigableMap<Long, Calls>> versions = new HashMap<>();
+
+    private record Calls(int all, Map<Metric, Integer> bad) {
+        int bad(Metric metric) {
+            return bad.getOrDefault(metric, 0);
+        }
+    }
+
+    CallsByChance(Chance chance) {
+        this.chance = chance;
+    }
+
+    /**
+     * Draws the calls of one version that start in a minute.
+     *
+     * @param expected how many are expected
+     * @param badRates per metric, the share of them that is bad
+     */
+    void draw(String version, long minute, double expected, Map<Metric, Double> badRates) {
+        int calls = chance.arrivals(expected);
+        Map<Metric, Integer> bad = new EnumMap<>(Metric.class);
+        badRates.forEach((metric, rate) -> bad.put(metric, chance.bad(calls, rate)));
+        versions.computeIfAbsent(version, name -> new TreeMap<>()).put(minute, new Calls(calls, bad));
+    }
+
+    /** How many calls of this version there were. */
+    long all(String version) {
+        return of(version).values().stream().mapToLong(Calls::all).sum();
+    }
+
+    @Override
+    public long total(String version, Fact fact, long fromMinute, long toMinuteExclusive) {
+        long to = Math.max(fromMinute, toMinuteExclusive - ENDED_AFTER_MINUTES);
+        long total = 0;
+        for (Calls calls : of(version).subMap(fromMinute, to).values()) {
+            total += count(calls, fact);
+        }
+        return total;
+    }
+
+    @Override
+    public Verdict.Figures figures(String version, long fromMinute, long toMinuteExclusive) {
+        return NO_FIGURES;
+    }
+
+    @Override
+    public Set<String> versions(long fromMinute, long toMinuteExclusive) {
+        return Set.of();
+    }
+
+    @Override
+    public long matured(String version, Fact fact, int ages, long minute) {
+        return count(of(version).getOrDefault(minute, NO_CALLS), fact);
+    }
+
+    @Override
+    public long maturedLong(String version, Duration longerThan, int ages, long minute) {
+        return of(version).getOrDefault(minute, NO_CALLS).bad(Metric.LONG_HANDLE_RATE);
+    }
+
+    @Override
+    public int[] draws(String version, long minute) {
+        return NO_DRAWS;
+    }
+
+    @Override
+    public long lateEvents(String version, long fromMinute, long toMinuteExclusive) {
+        return 0;
+    }
+
+    @Override
+    public Set<String> flowVersions(int ages, long minute) {
+        return Set.of();
+    }
+
+    private NavigableMap<Long, Calls> of(String version) {
+        return versions.getOrDefault(version, new TreeMap<>());
+    }
+
+    private static long count(Calls calls, Fact fact) {
+        return switch (fact) {
+            case STARTED, ENDED -> calls.all();
+            case ABANDONED, ENDED_ABANDONED -> calls.bad(Metric.ABANDON_RATE);
+            case TRANSFERRED, ENDED_TRANSFERRED -> calls.bad(Metric.TRANSFER_RATE);
+            case ERRORED -> calls.bad(Metric.ERROR_RATE);
+            case IVR_HANGUP -> calls.bad(Metric.IVR_HANGUP_RATE);
+            case CONTAINED -> calls.all() - calls.bad(Metric.CONTAINMENT_RATE);
+            case HANDLED, HANDLE_MS, TALK_MS -> 0;
+        };
+    }
+}
