@@ -35,6 +35,7 @@ class ArchitectureTest {
             "act",
             "access",
             "query",
+            "desk",
             "web",
             "streams",
             "cli");

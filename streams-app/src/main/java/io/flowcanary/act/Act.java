@@ -20,17 +20,22 @@ public final class Act implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Act.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(4);
     private static final CloseOptions LEAVE_WITHIN = CloseOptions.timeout(Duration.ofSeconds(1));
+    /** How old a reading of a parameter may be that somebody asks for. */
+    private static final Duration RECENT = Duration.ofSeconds(2);
+
     private static final String KEEPER = "flow-canary-keeper";
     private static final String ANNOUNCER = "flow-canary-announcer";
 
     private final List<Loop> loops;
     private final AwsClients aws;
     private final HealthBoard board;
+    private final ParameterReader parameters;
 
-    private Act(List<Loop> loops, AwsClients aws, HealthBoard board) {
+    private Act(List<Loop> loops, AwsClients aws, HealthBoard board, ParameterReader parameters) {
         this.loops = loops;
         this.aws = aws;
         this.board = board;
+        this.parameters = parameters;
     }
 
     /**
@@ -50,7 +55,7 @@ public final class Act implements AutoCloseable {
                     keeper(settings, clock, ticks, kafka, aws, board, onFatal),
                     announcer(settings, clock, ticks, kafka, aws, board, onFatal));
             loops.forEach(Loop::start);
-            return new Act(loops, aws, board);
+            return new Act(loops, aws, board, new RecentReader(new SsmParameterStore(aws.ssm()), RECENT, clock, ticks));
         } catch (RuntimeException e) {
             aws.close();
             throw e;
@@ -113,6 +118,11 @@ public final class Act implements AutoCloseable {
     /** The first wait is up to 0.3 s: SSM allows three writes a second. */
     private static Backoff backoff(Duration most) {
         return new Backoff(Duration.ofMillis(300), most, new Random());
+    }
+
+    /** Reads parameters for whoever asks, as of 2 s ago at most. */
+    public ParameterReader parameters() {
+        return parameters;
     }
 
     /** How each target does at the moment. */

@@ -3,8 +3,11 @@ package io.flowcanary.assemble;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.record.ConversationEvent;
 import io.flowcanary.record.ConversationEvent.Work;
+import io.flowcanary.record.Fact;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +22,7 @@ import java.util.TreeMap;
  * @param versions the two earliest versions, by when each was first drawn: a second one makes the conversation mixed, and a
  *     third could not make it more so
  * @param legs agents' work, by leg
+ * @param late what changed after its cell was complete: counted, and no evidence
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Conversation(
@@ -28,7 +32,8 @@ public record Conversation(
         Mark flowVersion,
         Mark canary,
         Map<String, Long> versions,
-        Map<String, Leg> legs) {
+        Map<String, Leg> legs,
+        Set<Fact> late) {
 
     /** More legs than any real conversation has; what comes with more is refused, so that one key cannot fill the store. */
     static final int MOST_LEGS = 200;
@@ -51,9 +56,11 @@ public record Conversation(
         signs = signs == null ? Map.of() : signs;
         versions = versions == null ? Map.of() : versions;
         legs = legs == null ? Map.of() : legs;
+        late = late == null ? Set.of() : late;
     }
 
-    static final Conversation NEW = new Conversation(Map.of(), Long.MIN_VALUE, null, null, null, Map.of(), Map.of());
+    static final Conversation NEW =
+            new Conversation(Map.of(), Long.MIN_VALUE, null, null, null, Map.of(), Map.of(), Set.of());
 
     /** This conversation with what the event adds; equal to this one when it adds nothing. */
     Conversation with(ConversationEvent event) {
@@ -89,7 +96,17 @@ public record Conversation(
                 firstFlowVersion,
                 firstCanary,
                 firstVersions,
-                withWork(event.work(), event));
+                withWork(event.work(), event),
+                late);
+    }
+
+    Conversation late(Set<Fact> more) {
+        if (late.containsAll(more)) {
+            return this;
+        }
+        Set<Fact> all = EnumSet.copyOf(more);
+        all.addAll(late);
+        return new Conversation(signs, latest, flow, flowVersion, canary, versions, legs, all);
     }
 
     /** When it started: as the customer's start says, else as the earliest event does. */

@@ -10,6 +10,7 @@ import io.flowcanary.record.UnusableRecordException;
 import io.flowcanary.record.Watermark;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -23,7 +24,9 @@ import java.util.Set;
  * {@code dead-letter.*}.
  */
 public final class PartitionAssembler {
-    private static final String MAX_EVENT_TIME = "max-event-time";
+    /** The figure that holds the largest event time of a partition, epoch milliseconds. */
+    public static final String MAX_EVENT_TIME = "max-event-time";
+
     private static final String EVENTS = "events.";
 
     private final int partition;
@@ -118,8 +121,7 @@ public final class PartitionAssembler {
         }
         Contribution was = known == null ? Contribution.NOTHING : Contribution.of(before, versions::nameFor);
         Contribution is = Contribution.of(after, versions::nameFor);
-        addDifference(was, is, watermark);
-        state.putConversation(id, after);
+        state.putConversation(id, after.late(addDifference(was, is, watermark)));
         Outcome outcome = outcome(id, after, is);
         if (outcome != null && !outcome.equals(outcome(id, before, was))) {
             output.outcome(outcome);
@@ -127,9 +129,11 @@ public final class PartitionAssembler {
         increment("counted");
     }
 
-    private void addDifference(Contribution was, Contribution is, long watermark) {
+    /** Counts what changed; the facts among it that came too late. */
+    private Set<Fact> addDifference(Contribution was, Contribution is, long watermark) {
+        Set<Fact> lateFacts = EnumSet.noneOf(Fact.class);
         if (was.amounts().equals(is.amounts())) {
-            return;
+            return lateFacts;
         }
         Set<Place> places = new HashSet<>(was.amounts().keySet());
         places.addAll(is.amounts().keySet());
@@ -150,10 +154,14 @@ public final class PartitionAssembler {
                             Math.floorDiv(watermark, Cell.MINUTE),
                             place.cell().canary(),
                             place.cell().version()));
+                    if (place.measure() instanceof Measure.Shown shown) {
+                        lateFacts.add(shown.fact());
+                    }
                 }
             }
         }
         late.forEach(cell -> state.add(cell, Column.LATE_EVENTS, 1));
+        return lateFacts;
     }
 
     private static Outcome outcome(String id, Conversation call, Contribution counted) {

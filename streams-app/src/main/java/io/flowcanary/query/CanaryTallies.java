@@ -1,8 +1,12 @@
 package io.flowcanary.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.flowcanary.assemble.Cell;
 import io.flowcanary.tally.VersionTally;
+import io.flowcanary.topology.Store;
+import io.flowcanary.topology.StoredTallies;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
@@ -16,4 +20,19 @@ import java.util.SortedMap;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CanaryTallies(
-        String canary, Instant from, Instant to, Instant countedUpTo, SortedMap<String, VersionTally> versions) {}
+        String canary, Instant from, Instant to, Instant countedUpTo, SortedMap<String, VersionTally> versions) {
+
+    /** The calls that started within a span of whole minutes. */
+    public static CanaryTallies read(Shard shard, String canary, Span span, OptionalLong w) {
+        return new CanaryTallies(
+                canary,
+                instant(span.from()),
+                instant(span.to()),
+                w.isEmpty() ? null : Instant.ofEpochMilli(w.getAsLong()),
+                VersionTally.read(new StoredTallies(shard.store(Store.TALLIES)), canary, span.from(), span.to()));
+    }
+
+    static Instant instant(long minute) {
+        return Instant.ofEpochMilli(minute * Cell.MINUTE);
+    }
+}

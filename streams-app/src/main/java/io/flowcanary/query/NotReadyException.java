@@ -4,7 +4,8 @@ package io.flowcanary.query;
 public final class NotReadyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NotReadyException(String message) {
+    /** @param message what cannot be read, and why */
+    public NotReadyException(String message) {
         super(message);
     }
 }

@@ -1,9 +1,13 @@
 package io.flowcanary.streams;
 
 import io.flowcanary.act.Act;
-import io.flowcanary.query.Queries;
+import io.flowcanary.desk.Feed;
+import io.flowcanary.desk.OrderDesk;
+import io.flowcanary.query.BrokerLag;
+import io.flowcanary.query.StreamShards;
 import io.flowcanary.topics.TopicAdmin;
 import io.flowcanary.topology.CanaryTopology;
+import io.flowcanary.web.Api;
 import io.flowcanary.web.Health;
 import io.flowcanary.web.WebServer;
 import java.time.Clock;
@@ -23,10 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class StreamsService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final CompletableFuture<Void> failed = new CompletableFuture<>();
     private final KafkaStreams streams;
     private final Act act;
+    private final Feed feed;
+    private final OrderDesk orders;
+    private final BrokerLag lag;
     private final WebServer web;
 
     private StreamsService(StreamsSettings settings, Clock clock) {
@@ -38,9 +46,20 @@ public final class StreamsService implements AutoCloseable {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         act = Act.start(settings.act(), clock, this::fail);
-        Queries queries =
-                new Queries(streams, settings.self(), settings.topology().sourcePartitions());
-        web = WebServer.start(settings.httpHost(), settings.httpPort(), queries, this::health);
+        feed = Feed.start(settings.kafka());
+        orders = OrderDesk.open(settings.kafka(), feed, ANSWER_WITHIN);
+        lag = BrokerLag.of(settings.kafka(), settings.applicationId());
+        Api api = new Api(new Api.Needs(
+                new StreamShards(streams, settings.self()),
+                orders,
+                feed,
+                act.parameters(),
+                lag,
+                this::health,
+                settings.topology().sourcePartitions(),
+                settings.topology().assemble().lateness(),
+                clock));
+        web = WebServer.start(settings.httpHost(), settings.httpPort(), api);
     }
 
     /**
@@ -71,6 +90,9 @@ public final class StreamsService implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        orders.close();
+        feed.close();
+        lag.close();
         act.close();
         boolean stopped = streams.close(CloseOptions.timeout(PATIENCE));
         LOG.info(stopped ? "streams service stopped" : "the stream did not stop within {}", PATIENCE);

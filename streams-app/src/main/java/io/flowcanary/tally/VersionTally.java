@@ -55,6 +55,31 @@ public record VersionTally(
         return tallies;
     }
 
+    /**
+     * Sums up each minute of a window per version. The pseudo-version {@code *} is left out, and minutes without a call.
+     *
+     * @param from first start minute, minutes since the epoch
+     * @param to the minute after the last
+     */
+    public static SortedMap<Long, SortedMap<String, VersionTally>> byMinute(
+            TallyStore store, String canary, long from, long to) {
+        SortedMap<Long, SortedMap<String, Sum>> sums = new TreeMap<>();
+        store.read(canary, from, to, totals -> {
+            if (!totals.version().equals(Cell.ALL)) {
+                sums.computeIfAbsent(totals.minute(), minute -> new TreeMap<>())
+                        .computeIfAbsent(totals.version(), version -> new Sum())
+                        .add(totals);
+            }
+        });
+        SortedMap<Long, SortedMap<String, VersionTally>> tallies = new TreeMap<>();
+        sums.forEach((minute, versions) -> {
+            SortedMap<String, VersionTally> byVersion = new TreeMap<>();
+            versions.forEach((version, sum) -> byVersion.put(version, sum.tally()));
+            tallies.put(minute, byVersion);
+        });
+        return tallies;
+    }
+
     private static final class Sum {
         private final Map<Fact, Long> all = new EnumMap<>(Fact.class);
         private final Map<Fact, Long> late = new EnumMap<>(Fact.class);
@@ -76,7 +101,7 @@ public record VersionTally(
             Map<String, Long> lateByName = new TreeMap<>();
             late.forEach((fact, count) -> {
                 if (count != 0) {
-                    lateByName.put(FactNames.json(fact), count);
+                    lateByName.put(fact.json(), count);
                 }
             });
             return new VersionTally(

@@ -1,5 +1,6 @@
 package io.flowcanary.topology;
 
+import io.flowcanary.record.Answer;
 import io.flowcanary.record.Message;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
@@ -7,6 +8,7 @@ import io.flowcanary.rollout.CanaryState;
 import io.flowcanary.rollout.Decision;
 import io.flowcanary.rollout.RolloutMachine;
 import io.flowcanary.tally.CompleteCounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +22,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The canaries of one judging task: keeps what is decided, and publishes it. */
 final class Canaries {
+    /** A verdict a minute and canary: a week of them is what people look back on. */
+    static final Duration LOOKS_KEPT = Duration.ofDays(7);
+    /** What changed something is kept as long as the topics keep it. */
+    static final Duration CHANGES_KEPT = Duration.ofDays(90);
+
     static final RolloutMachine MACHINE = new RolloutMachine();
 
     private final ProcessorContext<String, Message> context;
     private final KeyValueStore<String, CanaryState> states;
     private final StoredTallies tallies;
+    private final KeyValueStore<String, Verdict> verdicts;
+    private final KeyValueStore<String, Answer> orders;
 
     Canaries(ProcessorContext<String, Message> context) {
         this.context = context;
         states = Store.CANARIES.of(context);
         tallies = new StoredTallies(Store.TALLIES.of(context));
+        verdicts = Store.VERDICTS.of(context);
+        orders = Store.ORDERS.of(context);
     }
 
     /** Judges every whole minute up to W that has not been judged, in order. */
@@ -72,8 +83,13 @@ final class Canaries {
     void take(String canary, Decision decision) {
         states.put(canary, decision.state());
         decision.rollout().ifPresent(rollout -> forward(canary, rollout, CanaryTopology.WRITE_ROLLOUTS));
-        decision.answer().ifPresent(answer -> forward(canary, answer, CanaryTopology.WRITE_ANSWERS));
+        decision.answer().ifPresent(answer -> tell(canary, answer));
         decision.verdicts().forEach(verdict -> say(decision.state().rollout(), verdict));
+    }
+
+    private void tell(String canary, Answer answer) {
+        Chronicle.append(orders, canary, answer.at(), answer);
+        forward(canary, answer, CanaryTopology.WRITE_ANSWERS);
     }
 
     /** Publishes a verdict, with figures also where none decided it. */
@@ -85,7 +101,21 @@ final class Canaries {
                         rollout,
                         new CompleteCounts(tallies, canary, verdict.judgedAt().toEpochMilli()))
                 : verdict;
+        Chronicle.append(verdicts, canary, shown.judgedAt(), shown);
         forward(canary, shown, CanaryTopology.WRITE_VERDICTS);
+    }
+
+    /** Forgets what is too old to be asked for. */
+    void forgetBefore(Instant w) {
+        List<String> known = new ArrayList<>();
+        try (KeyValueIterator<String, CanaryState> all = states.all()) {
+            all.forEachRemaining(entry -> known.add(entry.key));
+        }
+        for (String canary : known) {
+            Chronicle.forget(verdicts, canary, w.minus(LOOKS_KEPT), verdict -> !verdict.transition());
+            Chronicle.forget(verdicts, canary, w.minus(CHANGES_KEPT), verdict -> true);
+            Chronicle.forget(orders, canary, w.minus(CHANGES_KEPT), answer -> true);
+        }
     }
 
     void forward(String key, Message message, String child) {

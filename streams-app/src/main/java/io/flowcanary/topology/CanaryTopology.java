@@ -71,7 +71,9 @@ public final class CanaryTopology {
         topology.addProcessor(JUDGE_CANARIES, () -> new JudgeCanaries(settings, clock), TALLY_CALLS);
         topology.addStateStore(Store.TALLIES.builder(), TALLY_CALLS, OBEY_COMMANDS, JUDGE_CANARIES);
         topology.addStateStore(Store.WATERMARKS.builder(), TALLY_CALLS, OBEY_COMMANDS, JUDGE_CANARIES);
-        topology.addStateStore(Store.CANARIES.builder(), OBEY_COMMANDS, JUDGE_CANARIES);
+        for (Store<?, ?> store : List.of(Store.CANARIES, Store.VERDICTS, Store.ORDERS)) {
+            topology.addStateStore(store.builder(), OBEY_COMMANDS, JUDGE_CANARIES);
+        }
         sink(topology, WRITE_ANSWERS, Topic.ANSWERS, OBEY_COMMANDS);
         sink(topology, WRITE_ROLLOUTS, Topic.ROLLOUTS, OBEY_COMMANDS, JUDGE_CANARIES);
         sink(topology, WRITE_VERDICTS, Topic.VERDICTS, OBEY_COMMANDS, JUDGE_CANARIES);

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Judges the task's canaries whenever W reaches another whole minute, and says so when it does not. */
 final class JudgeCanaries implements Processor<String, Long, String, Message> {
     private static final Duration STALE_CHECK = Duration.ofSeconds(1);
+    private static final Duration CLEAN_INTERVAL = Duration.ofHours(1);
 
     private final TopologySettings settings;
     private final Clock clock;
@@ -36,6 +37,7 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
         watermarks = new SourceWatermarks(Store.WATERMARKS.of(context), settings.sourcePartitions());
         movedAt = clock.instant();
         context.schedule(STALE_CHECK, PunctuationType.WALL_CLOCK_TIME, at -> tellWhenStale());
+        context.schedule(CLEAN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, at -> forgetOld());
     }
 
     @Override
@@ -44,6 +46,13 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
         toldStale.clear();
         for (KeyValue<String, CanaryState> canary : canaries.active()) {
             canaries.judge(canary.key, canary.value, Instant.ofEpochMilli(wholeMinute.value() * Cell.MINUTE));
+        }
+    }
+
+    private void forgetOld() {
+        Instant w = watermarks.instant();
+        if (w != null) {
+            canaries.forgetBefore(w);
         }
     }
 

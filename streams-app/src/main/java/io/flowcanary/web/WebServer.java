@@ -1,26 +1,18 @@
 package io.flowcanary.web;
 
-import io.flowcanary.query.NotReadyException;
-import io.flowcanary.query.Queries;
-import io.flowcanary.record.Messages;
-import io.flowcanary.record.Rollout;
 import io.javalin.Javalin;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.List;
 
-/** The HTTP server: health, rollouts, tallies. Answers are JSON; refusals are problem documents that say what to do. */
+/** The HTTP server. Answers are JSON; refusals are problem documents that say what to do. */
 public final class WebServer implements AutoCloseable {
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+    static final int LONGEST_BODY = 256 * 1024;
 
     private final Javalin javalin;
+    private final Api api;
 
-    private WebServer(Javalin javalin) {
+    private WebServer(Javalin javalin, Api api) {
         this.javalin = javalin;
+        this.api = api;
     }
 
     /**
@@ -28,14 +20,16 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port 0 for any
      */
-    public static WebServer start(String host, int port, Queries queries, Supplier<Health> health) {
+    public static WebServer start(String host, int port, Api api) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
-            health(config.routes, health);
-            canaries(config.routes, queries);
-            refusals(config.routes);
+            config.http.prefer405over404 = true;
+            config.http.maxRequestSize = LONGEST_BODY;
+            List<Resource> resources = api.resources();
+            resources.forEach(resource -> resource.add(config.routes));
+            Problems.add(config.routes);
         });
-        return new WebServer(javalin.start(host, port));
+        return new WebServer(javalin.start(host, port), api);
     }
 
     /** The port it listens on. */
@@ -43,69 +37,13 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    Javalin javalin() {
+        return javalin;
+    }
+
     @Override
     public void close() {
+        api.close();
         javalin.stop();
-    }
-
-    private static void health(RoutesConfig routes, Supplier<Health> health) {
-        routes.get("/health/live", context -> json(context, Map.of("live", true)));
-        routes.get("/health/ready", context -> {
-            Health now = health.get();
-            json(context.status(now.ready() ? 200 : 503), now);
-        });
-    }
-
-    private static void canaries(RoutesConfig routes, Queries queries) {
-        routes.get("/api/v1/source", context -> json(context, queries.progress()));
-        routes.get("/api/v1/canaries", context -> json(context, Map.of("canaries", queries.rollouts())));
-        routes.get("/api/v1/canaries/{canary}", context -> {
-            String canary = context.pathParam("canary");
-            Optional<Rollout> rollout = queries.rollout(canary);
-            if (rollout.isEmpty()) {
-                refuse(context, 404, "no rollout", "'" + canary + "' never had a rollout: start one first");
-            } else {
-                json(context, rollout.get());
-            }
-        });
-        routes.get("/api/v1/canaries/{canary}/tallies", context -> {
-            Optional<Duration> window = window(context.queryParam("window"));
-            if (window.isEmpty()) {
-                refuse(
-                        context,
-                        400,
-                        "window",
-                        "expected an ISO 8601 duration from PT1M to " + LONGEST_WINDOW + ", for example PT1H");
-            } else {
-                json(context, queries.tallies(context.pathParam("canary"), window.get()));
-            }
-        });
-    }
-
-    private static void refusals(RoutesConfig routes) {
-        routes.exception(NotReadyException.class, (e, context) -> {
-            context.header("Retry-After", "1");
-            refuse(context, 503, "not ready", e.getMessage());
-        });
-    }
-
-    private static Optional<Duration> window(String text) {
-        try {
-            Duration window = text == null ? Duration.ofHours(1) : Duration.parse(text);
-            boolean allowed = window.compareTo(Duration.ofMinutes(1)) >= 0 && window.compareTo(LONGEST_WINDOW) <= 0;
-            return allowed ? Optional.of(window) : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static void refuse(Context context, int status, String title, String detail) {
-        context.status(status)
-                .contentType(Problem.CONTENT_TYPE)
-                .result(Messages.json().writeValueAsBytes(new Problem(title, status, detail)));
-    }
-
-    private static void json(Context context, Object body) {
-        context.contentType("application/json").result(Messages.json().writeValueAsBytes(body));
     }
 }

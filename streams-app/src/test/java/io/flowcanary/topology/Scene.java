@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Plays commands and calls into a stream; each command has an id of its own, each call too. */
-final class Scene {
+public final class Scene {
     private final Stream stream;
     private final String canary;
     private int ids;
 
-    Scene(Stream stream) {
+    public Scene(Stream stream) {
         this(stream, Call.CANARY);
     }
 
-    Scene(Stream stream, String canary) {
+    public Scene(Stream stream, String canary) {
         this.stream = stream;
         this.canary = canary;
     }
@@ -32,19 +32,19 @@ final class Scene {
     }
 
     /** The guide's policy for a canary, with these lines of YAML. */
-    static Policy guide(String canary, String... lines) {
+    public static Policy guide(String canary, String... lines) {
         return PolicyYaml.read("canary: " + canary + "\njudge: threshold\npromote: bake\n" + String.join("\n", lines));
     }
 
-    Scene start(Policy policy, String time) {
+    public Scene start(Policy policy, String time) {
         return command(new Command.Start(id(), canary, instant(time), "kim", "new menu", policy, null));
     }
 
-    Scene applied(long epoch, int share, String time) {
+    public Scene applied(long epoch, int share, String time) {
         return command(new Command.Applied(id(), canary, instant(time), "flow-canary", null, epoch, share, 7));
     }
 
-    Scene abort(String time) {
+    public Scene abort(String time) {
         return command(new Command.Abort(id(), canary, instant(time), "kim", "looks bad"));
     }
 
@@ -70,7 +70,7 @@ final class Scene {
     }
 
     /** Calls that start in this minute ({@code 09:00}) and end within it, some of them given up in a queue. */
-    Scene calls(String version, String minute, int count, int abandoned) {
+    public Scene calls(String version, String minute, int count, int abandoned) {
         for (int i = 0; i < count; i++) {
             Call call = call();
             begin(call, version, minute);
@@ -101,7 +101,7 @@ final class Scene {
         return this;
     }
 
-    Call call() {
+    public Call call() {
         return new Call(canary + "-" + id());
     }
 
@@ -110,7 +110,7 @@ final class Scene {
     }
 
     /** W reaches this time in the stream's own partition, and everything is flushed. */
-    Scene until(String w) {
+    public Scene until(String w) {
         long drained = Call.at(w) + 60_000;
         stream.pipe(new Heartbeat("test", drained, false, drained));
         stream.flush();
@@ -121,7 +121,7 @@ final class Scene {
         return "k-" + ids++;
     }
 
-    static Instant instant(String time) {
+    public static Instant instant(String time) {
         return Instant.ofEpochMilli(Call.at(time));
     }
 }

@@ -2,6 +2,7 @@ package io.flowcanary.topology;
 
 import io.flowcanary.assemble.AssembleSettings;
 import io.flowcanary.assemble.Cell;
+import io.flowcanary.query.Shard;
 import io.flowcanary.record.Answer;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.DeadLetter;
@@ -35,9 +36,10 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The whole topology with one source partition, driven event by event. */
-final class Stream implements AutoCloseable {
+public final class Stream implements AutoCloseable {
     static final Duration FLUSH = Duration.ofSeconds(1);
     static final Instant WALL = Instant.parse("2026-01-15T12:00:00Z");
 
@@ -48,7 +50,7 @@ final class Stream implements AutoCloseable {
     private final int sourcePartitions;
     private Instant wall;
 
-    Stream() {
+    public Stream() {
         this(1);
     }
 
@@ -92,7 +94,7 @@ final class Stream implements AutoCloseable {
         }
     }
 
-    void pipe(SourceRecord... records) {
+    public void pipe(SourceRecord... records) {
         for (SourceRecord record : records) {
             String key = record instanceof io.flowcanary.record.ConversationEvent event ? event.conversationId() : null;
             events.pipeInput(key, Messages.write(record));
@@ -112,7 +114,7 @@ final class Stream implements AutoCloseable {
     }
 
     /** Event time reaches this time everywhere, and everything is flushed. */
-    void drainedUpTo(String time) {
+    public void drainedUpTo(String time) {
         pipe(new Heartbeat("test", Call.at(time), false, Call.at(time)));
         flush();
     }
@@ -122,16 +124,16 @@ final class Stream implements AutoCloseable {
         tallies.pipeInput(null, Messages.write(new Watermark(partition, Call.at(watermark), Map.of())));
     }
 
-    void command(Command command) {
+    public void command(Command command) {
         commands.pipeInput(command.canary(), Messages.write(command));
     }
 
-    void flush() {
+    public void flush() {
         pass(FLUSH);
     }
 
     /** Lets wall-clock time pass. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         wall = wall.plus(time);
         driver.advanceWallClockTime(time);
     }
@@ -185,11 +187,11 @@ final class Stream implements AutoCloseable {
         return count;
     }
 
-    List<Verdict> verdicts() {
+    public List<Verdict> verdicts() {
         return read(Topic.VERDICTS, Verdict.class);
     }
 
-    List<Rollout> rollouts() {
+    public List<Rollout> rollouts() {
         return read(Topic.ROLLOUTS, Rollout.class);
     }
 
@@ -213,6 +215,26 @@ final class Stream implements AutoCloseable {
             all.forEachRemaining(entry -> totals.put(entry.key, entry.value));
         }
         return totals;
+    }
+
+    /** What became of the orders since the last time. */
+    public List<Answer> answers() {
+        return read(Topic.ANSWERS, Answer.class);
+    }
+
+    /** Its stores, as queries read them. */
+    public Shard shard() {
+        return new Shard() {
+            @Override
+            public <K, V> ReadOnlyKeyValueStore<K, V> store(Store<K, V> store) {
+                return driver.getKeyValueStore(store.name());
+            }
+        };
+    }
+
+    /** What its clock shows. */
+    public Instant now() {
+        return wall;
     }
 
     private <T extends Message> List<T> read(Topic topic, Class<T> kind) {

@@ -1,5 +1,7 @@
 package io.flowcanary.record;
 
+import java.util.Locale;
+
 /** What a conversation adds to its version's sums: one, once, for each thing that became of it, and its agents' milliseconds. */
 public enum Fact {
     /** It began. */
@@ -25,5 +27,14 @@ public enum Fact {
     /** Not a count: milliseconds that agents handled it, after-call work included. */
     HANDLE_MS,
     /** Not a count: milliseconds that agents talked. */
-    TALK_MS
+    TALK_MS;
+
+    /** The name in answers and on the page: {@code IVR_HANGUP} is {@code ivrHangup}. */
+    public String json() {
+        StringBuilder name = new StringBuilder();
+        for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
 }

@@ -1,6 +1,7 @@
 package io.flowcanary.local.demo;
 
 import io.flowcanary.query.CanaryTallies;
+import io.flowcanary.query.CanaryView;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class Api {
     }
 
     Optional<Rollout> rollout(int port, String canary) {
-        return get(port, "/api/v1/canaries/" + canary, Rollout.class);
+        return get(port, "/api/v1/canaries/" + canary, CanaryView.class).map(CanaryView::rollout);
     }
 
     boolean ready(int port) {

@@ -1,10 +1,12 @@
 package io.flowcanary.local.system;
 
 import io.flowcanary.query.CanaryTallies;
+import io.flowcanary.query.CanaryView;
 import io.flowcanary.query.Progress;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +29,7 @@ record Service(int port) {
     }
 
     Optional<Rollout> rollout(String canary) {
-        return get("/api/v1/canaries/" + canary, Rollout.class);
+        return get("/api/v1/canaries/" + canary, CanaryView.class).map(CanaryView::rollout);
     }
 
     /** One of a bridge's counts. */
@@ -45,6 +47,21 @@ record Service(int port) {
         return answer("/health/ready").map(HttpResponse::body).map(String::new).orElse("");
     }
 
+    /** Posts a JSON body; a header given as name and value may follow. */
+    HttpResponse<String> post(String path, String json, String... header) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .POST(HttpRequest.BodyPublishers.ofString(json));
+            return HTTP.send((header.length == 0 ? request : request.headers(header)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     Optional<byte[]> body(String path) {
         return answer(path).filter(response -> response.statusCode() == 200).map(HttpResponse::body);
     }
@@ -53,7 +70,7 @@ record Service(int port) {
         return body(path).map(body -> Messages.json().readValue(body, type));
     }
 
-    private Optional<HttpResponse<byte[]>> answer(String path) {
+    Optional<HttpResponse<byte[]>> answer(String path) {
         try {
             return Optional.of(HTTP.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

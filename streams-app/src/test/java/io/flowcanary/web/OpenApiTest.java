@@ -1,0 +1,60 @@
+package io.flowcanary.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowcanary.access.Role;
+import io.flowcanary.topology.Stream;
+import io.javalin.router.ParsedEndpoint;
+import io.javalin.security.Roles;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest {
+    @Test
+    void describesEveryRouteAndNothingElseWithTheRoleThatEachAsksFor() {
+        Map<String, String> routes = new TreeMap<>();
+        try (Stream stream = new Stream();
+                Site site = new Site(stream)) {
+            for (ParsedEndpoint route :
+                    site.server().javalin().unsafe.internalRouter.allHttpHandlers()) {
+                Roles roles = route.endpoint.metadata(Roles.class);
+                assertThat(roles.getRoles()).as(route.endpoint.path).hasSize(1);
+                routes.put(
+                        route.endpoint.method.name().toLowerCase(Locale.ROOT) + " " + route.endpoint.path,
+                        ((Role) roles.getRoles().iterator().next()).name().toLowerCase(Locale.ROOT));
+            }
+        }
+        Map<String, String> documented = new TreeMap<>();
+        OpenApi.operations()
+                .forEach((name, operation) ->
+                        documented.put(name, operation.path("x-role").asString()));
+
+        assertThat(routes).isEqualTo(documented);
+    }
+
+    @Test
+    void everyReferenceInItLeadsSomewhere() {
+        List<String> references = OpenApi.DOCUMENT.findValuesAsString("$ref");
+
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                OpenApi.DOCUMENT.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+    }
+
+    @Test
+    void isServedAsItIs() {
+        try (Stream stream = new Stream();
+                Site site = new Site(stream)) {
+            JsonNode served = OpenApi.body(site.get("/api/v1/openapi.json"), "get", "/api/v1/openapi.json");
+
+            assertThat(served).isEqualTo(OpenApi.DOCUMENT);
+        }
+    }
+}
