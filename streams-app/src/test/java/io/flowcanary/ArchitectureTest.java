@@ -38,6 +38,9 @@ class ArchitectureTest {
             "desk",
             "web",
             "streams",
+            "client",
+            "show",
+            "doctor",
             "cli");
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param more members of this kind of problem
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(
+record Problem(
         String type,
         String title,
         int status,

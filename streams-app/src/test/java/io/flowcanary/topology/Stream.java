@@ -195,10 +195,6 @@ public final class Stream implements AutoCloseable {
         return read(Topic.ROLLOUTS, Rollout.class);
     }
 
-    List<Answer> answers() {
-        return read(Topic.ANSWERS, Answer.class);
-    }
-
     List<Outcome> outcomes() {
         return read(Topic.OUTCOMES, Outcome.class);
     }
