@@ -115,14 +115,13 @@ final class DoctorCommand implements Callable<Integer> {
         }
         for (Finding finding : findings) {
             String level = String.format("%-4s", finding.level().name().toLowerCase(Locale.ROOT));
-            String style =
-                    switch (finding.level()) {
-                        case OK -> "green";
-                        case WARN -> "yellow";
-                        case FAIL -> "red";
-                    };
-            out.println(Ansi.AUTO.string("@|" + style + " " + level + "|@") + "  " + finding.what() + ": "
-                    + finding.how());
+            String style = switch (finding.level()) {
+                case OK -> "green";
+                case WARN -> "yellow";
+                case FAIL -> "red";
+            };
+            out.println(
+                    Ansi.AUTO.string("@|" + style + " " + level + "|@") + "  " + finding.what() + ": " + finding.how());
             if (finding.todo() != null) {
                 out.println("      -> " + finding.todo());
             }

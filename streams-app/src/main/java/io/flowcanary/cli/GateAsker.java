@@ -55,7 +55,8 @@ final class GateAsker {
             return GateAnswer.open("open: " + gate.reason(), null);
         }
         boolean known = gate.who() != null || gate.share() != null;
-        String why = gate.reason() + (gate.who() == null ? "" : ", by " + gate.who())
+        String why = gate.reason()
+                + (gate.who() == null ? "" : ", by " + gate.who())
                 + (gate.since() == null ? "" : " since " + gate.since())
                 + (gate.until() == null ? "" : ", until " + gate.until() + " at the latest");
         return known ? GateAnswer.closed("closed: " + why) : GateAnswer.unknown("not known: " + why, false);
@@ -64,14 +65,17 @@ final class GateAsker {
     private GateAnswer take(Duration length) throws ServerException {
         Answer answer = client.order(canary, "lease", order, body().put("length", length.toString()));
         long number = answer.lease().number();
-        return GateAnswer.open("lease " + number + " of " + canary + " is yours until "
-                + answer.lease().until(), number);
+        return GateAnswer.open(
+                "lease " + number + " of " + canary + " is yours until "
+                        + answer.lease().until(),
+                number);
     }
 
     private GateAnswer refused(ServerException e) {
         boolean wrong = e.status() == BAD_REQUEST || e.status() == UNAUTHORIZED || e.status() == FORBIDDEN;
         if (e.status() == REFUSED || e.status() == LOCKED && shareKnown(e.problem())) {
-            // That order is answered for good; the next try is another one. One without an answer is asked again as it is.
+            // That order is answered for good; the next try is another one. One without an answer is asked again as it
+            // is.
             order = UUID.randomUUID().toString();
             return GateAnswer.closed("closed: " + e.getMessage());
         }

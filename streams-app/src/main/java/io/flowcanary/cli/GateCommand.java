@@ -1,10 +1,8 @@
 package io.flowcanary.cli;
 
 import io.flowcanary.client.CanaryClient;
-import io.flowcanary.client.ServerException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

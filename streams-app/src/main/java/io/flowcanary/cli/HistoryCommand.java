@@ -68,7 +68,8 @@ final class HistoryCommand implements Callable<Integer> {
             out.println("nothing happened to " + canary + " yet");
         } else {
             Paint paint = output.paint();
-            OutputOptions.print(out, entries.stream().map(entry -> entry.line(paint)).toList());
+            OutputOptions.print(
+                    out, entries.stream().map(entry -> entry.line(paint)).toList());
         }
         return 0;
     }

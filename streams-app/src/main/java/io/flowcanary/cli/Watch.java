@@ -58,7 +58,8 @@ final class Watch {
     }
 
     private void draw(Frame frame) {
-        out.print((paint.colours() ? HOME_AND_CLEAR : "") + String.join(System.lineSeparator(), frame.lines())
+        out.print((paint.colours() ? HOME_AND_CLEAR : "")
+                + String.join(System.lineSeparator(), frame.lines())
                 + System.lineSeparator());
         out.flush();
     }

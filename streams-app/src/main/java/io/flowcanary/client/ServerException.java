@@ -31,12 +31,11 @@ public final class ServerException extends IOException {
 
     static ServerException refused(String server, int status, JsonNode problem) {
         String detail = problem.path("detail").asString("");
-        String said =
-                switch (status) {
-                    case 401 -> "it wants a token: give --token-file or FLOW_CANARY_TOKEN";
-                    case 403 -> "the token's role does not allow it";
-                    default -> "";
-                };
+        String said = switch (status) {
+            case 401 -> "it wants a token: give --token-file or FLOW_CANARY_TOKEN";
+            case 403 -> "the token's role does not allow it";
+            default -> "";
+        };
         String text = detail.isEmpty() ? said : said.isEmpty() ? detail : detail + " (" + said + ")";
         boolean ownWords = status == 409 || status == 404 || status == 423 || status == 400;
         return new ServerException(
@@ -47,8 +46,7 @@ public final class ServerException extends IOException {
         return new ServerException(
                 status,
                 MissingNode.getInstance(),
-                String.format(
-                        Locale.ROOT, "%s answers %d, but not as the streams service does", server, status),
+                String.format(Locale.ROOT, "%s answers %d, but not as the streams service does", server, status),
                 cause);
     }
 

@@ -40,7 +40,8 @@ public record ServerSettings(URI server, Secret token) {
         if (named.isPresent() && !Files.exists(file)) {
             throw new InvalidSettingException("FLOW_CANARY_CONFIG", named.get(), "a file that exists");
         }
-        JsonNode config = Files.exists(file) ? config(file) : YAMLMapper.shared().createObjectNode();
+        JsonNode config =
+                Files.exists(file) ? config(file) : YAMLMapper.shared().createObjectNode();
         String url = Optional.ofNullable(server)
                 .or(() -> present(env.get("FLOW_CANARY_SERVER")))
                 .or(() -> present(config.path("server").asString("")))

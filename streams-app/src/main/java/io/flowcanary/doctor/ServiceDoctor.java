@@ -58,12 +58,16 @@ public final class ServiceDoctor {
         StringBuilder text = new StringBuilder();
         parts.forEach((name, how) -> {
             if (!name.equals("ready")) {
-                text.append(text.isEmpty() ? "" : "; ").append(name).append(": ").append(how);
+                text.append(text.isEmpty() ? "" : "; ")
+                        .append(name)
+                        .append(": ")
+                        .append(how);
             }
         });
         return ready
                 ? Finding.ok("service", client.server() + " is ready (" + text + ")")
-                : Finding.fail("service", client.server() + " is not ready (" + text + ")", "do what its parts ask for");
+                : Finding.fail(
+                        "service", client.server() + " is not ready (" + text + ")", "do what its parts ask for");
     }
 
     private static Finding source(SourceStatus source) {
@@ -73,8 +77,9 @@ public final class ServiceDoctor {
                     source.partitions() + " of " + source.of() + " partitions have spoken: nothing is counted",
                     "start the bridge: it must write into every partition; a proxy or an old bridge may not");
         }
-        String text = "counted up to " + source.countedUpTo() + ", " + source.age().toSeconds() + " s ago"
-                + (source.lag() == null ? "" : "; " + source.lag() + " records wait");
+        String text =
+                "counted up to " + source.countedUpTo() + ", " + source.age().toSeconds() + " s ago"
+                        + (source.lag() == null ? "" : "; " + source.lag() + " records wait");
         return source.age().compareTo(FRESH) <= 0
                 ? Finding.ok("events", text)
                 : Finding.warn(

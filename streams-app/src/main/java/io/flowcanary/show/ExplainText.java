@@ -57,7 +57,8 @@ public final class ExplainText {
     }
 
     private static String sentence(Comparison compared, Paint paint) {
-        String name = Words.metric(compared.metric()) + (compared.gate() ? "" : " (shown only, decides nothing)") + ": ";
+        String name =
+                Words.metric(compared.metric()) + (compared.gate() ? "" : " (shown only, decides nothing)") + ": ";
         if (compared.difference() == null) {
             return name + "nothing to compare yet, " + compared.stableCalls() + " stable and " + compared.canaryCalls()
                     + " canary calls are old enough"

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public record HistoryEntry(Instant at, String kind, String what, String actor, String why, Integer share) {
     /** Both lists in one, the newest first. */
     public static List<HistoryEntry> merged(List<Answer> orders, List<Verdict> changes, int limit) {
-        return Stream.concat(orders.stream().map(HistoryEntry::of), changes.stream().map(HistoryEntry::of))
+        return Stream.concat(
+                        orders.stream().map(HistoryEntry::of), changes.stream().map(HistoryEntry::of))
                 .sorted(Comparator.comparing(HistoryEntry::at).reversed())
                 .limit(limit)
                 .toList();
@@ -50,7 +51,8 @@ public record HistoryEntry(Instant at, String kind, String what, String actor, S
 
     /** One line. */
     public String line(Paint paint) {
-        String head = String.format("%s  %4s  %-8s %-24s", Words.day(at), share == null ? "" : share + " %", kind, what);
+        String head =
+                String.format("%s  %4s  %-8s %-24s", Words.day(at), share == null ? "" : share + " %", kind, what);
         String painted = kind.equals("refused") ? paint.warn(head) : head;
         String by = actor == null ? "" : " by " + actor;
         return painted + by + (why == null ? "" : (actor == null ? " " : ": ") + why);

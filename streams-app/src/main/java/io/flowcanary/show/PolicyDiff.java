@@ -35,8 +35,8 @@ public final class PolicyDiff {
         JsonNode tree = Messages.json().valueToTree(policy);
         tree.forEachEntry((name, value) -> {
             if (name.equals("guardrails")) {
-                value.forEach(guardrail -> add(
-                        fields, "guardrails." + guardrail.path("metric").asString(), guardrail));
+                value.forEach(guardrail ->
+                        add(fields, "guardrails." + guardrail.path("metric").asString(), guardrail));
             } else {
                 add(fields, name, value);
             }

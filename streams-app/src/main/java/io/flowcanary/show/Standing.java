@@ -48,7 +48,8 @@ final class Standing {
 
     private static String rise(Rollout rollout, Verdict verdict) {
         Policy policy = rollout.policy();
-        int next = policy.steps().get(Math.min(rollout.step() + 1, policy.steps().size() - 1));
+        int next =
+                policy.steps().get(Math.min(rollout.step() + 1, policy.steps().size() - 1));
         if (rollout.confirmedAt() == null) {
             return next + " % comes " + Words.length(policy.bake()) + " after SSM holds " + rollout.share()
                     + " % at the earliest";

@@ -33,8 +33,9 @@ public final class StatusText {
         }
         lines.add("");
         lines.addAll(VersionTable.lines(status.tallies(), rollout.policy().versions()));
-        lines.add(paint.faint("  calls that started from " + Words.time(status.tallies().from()) + " to "
-                + Words.time(status.tallies().to())));
+        lines.add(paint.faint(
+                "  calls that started from " + Words.time(status.tallies().from()) + " to "
+                        + Words.time(status.tallies().to())));
         lines.add("");
         Verdict verdict = status.verdict();
         if (verdict == null) {

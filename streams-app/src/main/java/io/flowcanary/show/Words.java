@@ -30,9 +30,7 @@ final class Words {
         if (seconds < 120) {
             return seconds + " s";
         }
-        return seconds < 7_200
-                ? seconds / 60 + " min"
-                : String.format(Locale.ROOT, "%.1f h", seconds / 3_600.0);
+        return seconds < 7_200 ? seconds / 60 + " min" : String.format(Locale.ROOT, "%.1f h", seconds / 3_600.0);
     }
 
     /** Evidence of this logarithm, to 1. */

@@ -94,9 +94,9 @@ class OrderCommandTest {
 
         assertThat(cli.exit()).isZero();
         assertThat(service.posted()).hasSize(2);
-        assertThat(service.posted()).extracting(FakeService.Asked::id).containsOnly(service.posted()
-                .get(0)
-                .id());
+        assertThat(service.posted())
+                .extracting(FakeService.Asked::id)
+                .containsOnly(service.posted().get(0).id());
     }
 
     @Test
@@ -106,7 +106,10 @@ class OrderCommandTest {
 
         service.run("pause", "main-ivr", "--token-file", file.toString());
 
-        assertThat(service.posted()).singleElement().extracting(FakeService.Asked::token).isEqualTo("Bearer s3cret");
+        assertThat(service.posted())
+                .singleElement()
+                .extracting(FakeService.Asked::token)
+                .isEqualTo("Bearer s3cret");
         assertThat(service.run("pause", "main-ivr", "--token", "s3cret").exit()).isEqualTo(2);
     }
 
@@ -117,14 +120,14 @@ class OrderCommandTest {
         Cli cli = service.run("pause", "main-ivr");
 
         assertThat(cli.exit()).isEqualTo(1);
-        assertThat(cli.err()).contains(service.url() + " does not answer (ConnectException", "--server or FLOW_CANARY_SERVER");
+        assertThat(cli.err())
+                .contains(service.url() + " does not answer (ConnectException", "--server or FLOW_CANARY_SERVER");
     }
 
     @Test
     void anAnswerFromSomethingElseIsSaidToBeOne() {
         service.says(CANARY + "/pause", 502, "<html>");
 
-        assertThat(service.run("pause", "main-ivr").err())
-                .contains("answers 502, but not as the streams service does");
+        assertThat(service.run("pause", "main-ivr").err()).contains("answers 502, but not as the streams service does");
     }
 }

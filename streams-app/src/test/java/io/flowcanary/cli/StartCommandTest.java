@@ -115,8 +115,8 @@ class StartCommandTest {
         "--baseline, abandonRate=101, expected a percentage from 0 to 100",
         "--baseline, abandonment=8, no such metric",
         "--calls-per-hour, 0, calls per hour: 0.0 is not allowed",
-        "--server, localhost, expected a URL such as http://localhost:8080",
-        "--server, ftp://localhost, expected a URL such as http://localhost:8080"
+        "--server, localhost, allowed: a URL such as http://localhost:8080",
+        "--server, ftp://localhost, allowed: a URL such as http://localhost:8080"
     })
     void startsNothingWhenItIsAskedWrongly(String option, String value, String complaint) throws IOException {
         Cli start = start("", option, value);

@@ -60,8 +60,8 @@ final class Told {
     }
 
     static Verdict verdict(Kind kind, Reason reason, boolean transition, int minute) {
-        Evidence evidence = new Evidence(
-                5, 12, Math.log(2), Math.log(80), Math.log(4), Math.log(20), -1.5, 3.0, 0.1, 8.0, 450L);
+        Evidence evidence =
+                new Evidence(5, 12, Math.log(2), Math.log(80), Math.log(4), Math.log(20), -1.5, 3.0, 0.1, 8.0, 450L);
         return new Verdict(
                 "main-ivr/1/" + minute,
                 "main-ivr",
