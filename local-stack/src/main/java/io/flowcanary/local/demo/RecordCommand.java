@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
 /** Writes a recording. */
 @Command(
         name = "record",
+        footerHeading = "%nExamples:%n",
+        footer = "  flow-canary record --scenario healthy --seed 3 events.ndjson.gz",
         description =
                 "Record the events of a synthetic contact centre, one envelope a line, for replay; prints the truth.")
 public final class RecordCommand implements Callable<Integer> {
