@@ -44,7 +44,7 @@ class DayIT {
         streams = new Service(stack.port());
         await().atMost(PATIENCE).until(streams::ready);
         // The first order waits for a warm JVM and the feed of answers.
-        await().atMost(PATIENCE).until(() -> run("abort", CANARY).err().contains("rollout"));
+        await().atMost(PATIENCE).until(() -> run("abort", CANARY).err().contains("nothing to abort"));
     }
 
     @AfterEach
