@@ -26,8 +26,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class DeploymentGateDocTest {
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PROGRAM = Pattern.compile("program = \\[\"bash\", \"-c\", \"(.*)\"\\]");
-    private static final String LEASED = "{\"type\":\"answer/1\",\"id\":\"k\",\"canary\":\"main-ivr\",\"order\":\"lease\","
-            + "\"lease\":{\"number\":17,\"holder\":\"ci\",\"since\":\"2026-01-15T10:00:00Z\",\"until\":\"2026-01-15T10:20:00Z\"}}";
+    private static final String LEASED =
+            "{\"type\":\"answer/1\",\"id\":\"k\",\"canary\":\"main-ivr\",\"order\":\"lease\","
+                    + "\"lease\":{\"number\":17,\"holder\":\"ci\",\"since\":\"2026-01-15T10:00:00Z\",\"until\":\"2026-01-15T10:20:00Z\"}}";
     private static final String CLOSED =
             "{\"canary\":\"main-ivr\",\"open\":false,\"reason\":\"a rollout is active\",\"share\":5,\"who\":\"kim\"}";
 
@@ -56,8 +57,10 @@ class DeploymentGateDocTest {
             exchange.close();
         });
         server.start();
-        program("flow-canary", "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
-                + System.getProperty("java.class.path") + "' " + FlowCanary.class.getName() + " \"$@\"");
+        program(
+                "flow-canary",
+                "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
+                        + System.getProperty("java.class.path") + "' " + FlowCanary.class.getName() + " \"$@\"");
         program("deploy.sh", "echo deployed");
     }
 
@@ -98,7 +101,8 @@ class DeploymentGateDocTest {
     @Test
     void gitLabsScriptDeploysUnderTheLeaseAndReleasesIt() throws Exception {
         StringBuilder script = new StringBuilder();
-        yaml(1).at("/deploy-flow/script").forEach(line -> script.append(line.asString()).append('\n'));
+        yaml(1).at("/deploy-flow/script")
+                .forEach(line -> script.append(line.asString()).append('\n'));
 
         Ran ran = shell(script.toString(), "CI_JOB_ID", "7");
 
@@ -121,7 +125,8 @@ class DeploymentGateDocTest {
     }
 
     private JsonNode yaml(int index) {
-        List<String> blocks = YAML.matcher(doc).results().map(found -> found.group(1)).toList();
+        List<String> blocks =
+                YAML.matcher(doc).results().map(found -> found.group(1)).toList();
         assertThat(blocks).hasSize(2);
         return YAMLMapper.shared().readTree(blocks.get(index));
     }
@@ -140,7 +145,9 @@ class DeploymentGateDocTest {
                 .redirectErrorStream(true);
         shell.environment().put("PATH", directory + File.pathSeparator + System.getenv("PATH"));
         shell.environment()
-                .put("FLOW_CANARY_SERVER", "http://localhost:" + server.getAddress().getPort());
+                .put(
+                        "FLOW_CANARY_SERVER",
+                        "http://localhost:" + server.getAddress().getPort());
         shell.environment().put("GITHUB_RUN_ID", "4711");
         shell.environment().put(name, value);
         shell.environment().remove("FLOW_CANARY_TOKEN");
