@@ -39,6 +39,9 @@ class ArchitectureTest {
             "metrics",
             "web",
             "streams",
+            "client",
+            "show",
+            "doctor",
             "cli");
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()

@@ -1,17 +1,28 @@
 package io.flowcanary.cli;
 
-import io.flowcanary.record.Command;
-import java.time.Clock;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Sends every call back to the stable version. */
-@picocli.CommandLine.Command(name = "abort", description = "Send every call back to the stable version, at once.")
-final class AbortCommand extends RolloutCommand {
+@Command(
+        name = "abort",
+        description = {
+            "Send every call back to the stable version, at once and from any state.",
+            "It is tried until it holds, also while AWS is failing."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = "  flow-canary abort main-ivr --reason \"callers hang up in the new menu\"")
+final class AbortCommand extends OrderCommand {
     @Parameters(paramLabel = "CANARY", description = "The canary's name.")
     private String canary;
 
     @Override
-    Command command(String id, Clock clock) {
-        return new Command.Abort(id, canary, clock.instant(), actor, reason);
+    String canary() {
+        return canary;
+    }
+
+    @Override
+    String order() {
+        return "abort";
     }
 }

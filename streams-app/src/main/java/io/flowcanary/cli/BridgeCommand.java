@@ -6,6 +6,8 @@ import picocli.CommandLine.Command;
 /** Runs the bridge. */
 @Command(
         name = "bridge",
+        footerHeading = "%nExamples:%n",
+        footer = "  KAFKA_BOOTSTRAP_SERVERS=kafka:9092 SQS_QUEUE_URL=https://... flow-canary bridge",
         description = "Run the ingest bridge; its settings are environment variables (see the README).")
 final class BridgeCommand implements Runnable {
     @Override

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
 /** Whether the gate does what it is set to. */
 @Command(
         name = "check-gate",
+        footerHeading = "%nExamples:%n",
+        footer = "  flow-canary check-gate --share 10 events.ndjson.gz",
         description = {
             "Check on recorded envelopes whether the gate sends the share that was set, and at random.",
             "One share must have been set all along. Exits 0 without a finding, 1 with one, 2 when it cannot tell."

@@ -1,12 +1,14 @@
 package io.flowcanary.cli;
 
+import io.flowcanary.client.ServerException;
 import io.flowcanary.record.InvalidPolicyException;
 import io.flowcanary.settings.InvalidSettingException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** {@code flow-canary}: the services, the commands to a rollout, and what works on recordings. */
+/** {@code flow-canary}: what people and pipelines do with canaries, the services, and what works on recordings. */
 @Command(
         name = "flow-canary",
         mixinStandardHelpOptions = true,
@@ -16,16 +18,39 @@ import picocli.CommandLine.Command;
         subcommands = {
             PlanCommand.class,
             CheckGateCommand.class,
+            PolicyCommand.class,
             ReplayCommand.class,
+            StartCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            AdvanceCommand.class,
+            PromoteCommand.class,
+            AbortCommand.class,
+            RestartCommand.class,
+            StatusCommand.class,
+            ExplainCommand.class,
+            HistoryCommand.class,
+            ConversationCommand.class,
+            GateCommand.class,
             TopicsCommand.class,
             BridgeCommand.class,
             StreamsCommand.class,
-            StartCommand.class,
-            AbortCommand.class,
-            ResumeCommand.class,
-            TokenCommand.class
+            TokenCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:could not be done, or was refused", "2:asked wrongly"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flow-canary plan --calls-per-hour 1000",
+            "  flow-canary start policies/main-ivr.yaml --reason \"new menu\"",
+            "  flow-canary status main-ivr --watch",
+            "  flow-canary COMMAND --help"
         })
 public final class FlowCanary {
+    private static final int BAD_REQUEST = 400;
+
     /** Runs one command; exits with 0 when it was done, 1 when it could not be, 2 when it was asked wrongly. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -33,14 +58,31 @@ public final class FlowCanary {
 
     /** The commands of a production installation. */
     public static CommandLine commandLine() {
-        return new CommandLine(new FlowCanary()).setExecutionExceptionHandler((error, command, parsed) -> {
+        CommandLine commands = new CommandLine(new FlowCanary());
+        commands.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+        commands.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::render);
+        withHelp(commands);
+        return commands.setExecutionExceptionHandler((error, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText("flow-canary: " + explain(error)));
-            return error instanceof InvalidPolicyException || error instanceof InvalidSettingException ? 2 : 1;
+            return wrong(error) ? 2 : 1;
         });
     }
 
+    private static void withHelp(CommandLine commands) {
+        commands.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            withHelp(command);
+        });
+    }
+
+    private static boolean wrong(Exception error) {
+        return error instanceof InvalidPolicyException
+                || error instanceof InvalidSettingException
+                || error instanceof ServerException e && e.status() == BAD_REQUEST;
+    }
+
     private static String explain(Exception error) {
-        if (error instanceof IOException) {
+        if (error instanceof IOException && !(error instanceof ServerException)) {
             return error.getClass().getSimpleName() + ": " + error.getMessage();
         }
         return error.getMessage() == null ? error.toString() : error.getMessage();

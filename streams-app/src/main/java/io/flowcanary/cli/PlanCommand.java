@@ -25,6 +25,11 @@ import picocli.CommandLine.Spec;
 /** What a canary may be expected to do. */
 @Command(
         name = "plan",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flow-canary plan --calls-per-hour 1000 --baseline abandonRate=8",
+            "  flow-canary plan --calls-per-hour 1000 --policy policies/main-ivr.yaml"
+        },
         description = {
             "Tell how long a canary will take to be promoted, or to go back when it is worse, by the share it starts at.",
             "Rollouts are rehearsed with the real judge on calls that are drawn by chance."

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 /** What the verdicts would have been. */
 @Command(
         name = "replay",
+        footerHeading = "%nExamples:%n",
+        footer = "  flow-canary replay --policy policies/main-ivr.yaml events.ndjson.gz",
         description = {
             "Fold recorded envelopes without a broker: print each change of verdict, then a summary, as JSON lines.",
             "The rollout begins with the first event, its share in force; a later step's share is taken to be in force 2 minutes"

@@ -1,17 +1,40 @@
 package io.flowcanary.cli;
 
-import io.flowcanary.record.Command;
-import java.time.Clock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Lets a paused rollout go on. */
-@picocli.CommandLine.Command(name = "resume", description = "Let a paused rollout go on; its share is written again.")
-final class ResumeCommand extends RolloutCommand {
+@Command(
+        name = "resume",
+        description = "Let a paused rollout go on; its share is written again.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flow-canary resume main-ivr",
+            "  flow-canary resume main-ivr --adopt --reason \"the 25 %% were meant\""
+        })
+final class ResumeCommand extends OrderCommand {
     @Parameters(paramLabel = "CANARY", description = "The canary's name.")
     private String canary;
 
+    @Option(
+            names = "--adopt",
+            description = "After somebody else wrote the parameter: go on with their share, not with the one before.")
+    private boolean adopt;
+
     @Override
-    Command command(String id, Clock clock) {
-        return new Command.Resume(id, canary, clock.instant(), actor, reason, false);
+    String canary() {
+        return canary;
+    }
+
+    @Override
+    String order() {
+        return "resume";
+    }
+
+    @Override
+    void fill(ObjectNode body) {
+        body.put("adopt", adopt);
     }
 }

@@ -1,85 +1,105 @@
 package io.flowcanary.cli;
 
+import io.flowcanary.client.CanaryClient;
+import io.flowcanary.client.ServerException;
 import io.flowcanary.judge.Judges;
 import io.flowcanary.policy.PolicyYaml;
-import io.flowcanary.record.Command;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Policy.Metric;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.apache.kafka.clients.producer.Producer;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Begins a rollout, and says how long its verdict will take. */
-@picocli.CommandLine.Command(
+@Command(
         name = "start",
         description = {
             "Begin a rollout with a policy, and tell how long a verdict will take.",
             "Calls and rates are the streams service's of the last hour, unless they are given."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  flow-canary start policies/main-ivr.yaml --reason \"new menu\"",
+            "  flow-canary start policies/main-ivr.yaml --lease 17    # ends the lease that the deployment held"
         })
-final class StartCommand extends RolloutCommand {
+final class StartCommand extends OrderCommand {
     @Parameters(paramLabel = "POLICY.yaml", description = "The policy.")
     private Path file;
 
     @Option(
-            names = "--server",
-            paramLabel = "URL",
-            defaultValue = "${env:FLOW_CANARY_SERVER:-http://localhost:8080}",
-            description = "The streams service, to ask for calls and rates. Default: ${DEFAULT-VALUE}")
-    private String server;
+            names = "--lease",
+            paramLabel = "NUMBER",
+            description = "Your lease of the deployment gate, which ends with this start.")
+    private Long lease;
 
     @Mixin
     private TrafficOptions given;
 
-    StartCommand() {}
+    private Policy policy;
 
-    StartCommand(Function<Map<String, Object>, Producer<String, byte[]>> producers) {
-        super(producers);
+    @Override
+    String canary() throws IOException {
+        policy = PolicyYaml.read(file);
+        Judges.of(policy);
+        return policy.canary();
     }
 
     @Override
-    Command command(String id, Clock clock) throws IOException {
-        Policy policy = PolicyYaml.read(file);
-        Judges.of(policy);
+    String order() {
+        return "start";
+    }
+
+    @Override
+    void prepare(CanaryClient client) {
         try {
-            traffic(policy)
+            traffic(client)
                     .map(traffic -> new Forecast(policy, traffic))
                     .ifPresent(forecast -> forecast.print(
-                            spec.commandLine().getOut(), spec.commandLine().getErr()));
+                            output.json()
+                                    ? spec.commandLine().getErr()
+                                    : spec.commandLine().getOut(),
+                            spec.commandLine().getErr()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return new Command.Start(id, policy.canary(), clock.instant(), actor, reason, policy, null);
+    }
+
+    @Override
+    void fill(ObjectNode body) throws IOException {
+        body.put("policy", Files.readString(file));
+        if (lease != null) {
+            body.put("lease", lease);
+        }
     }
 
     /** Empty when nobody knows: a canary can be started all the same. */
-    private Optional<Traffic> traffic(Policy policy) {
+    private Optional<Traffic> traffic(CanaryClient client) {
         Map<Metric, Double> told = given.told();
         if (given.callsPerHour != null) {
             return Optional.of(new Traffic(given.callsPerHour, given.baselines(), "as given"));
         }
         String why;
-        TalliesClient client = new TalliesClient(server);
         try {
-            Optional<Traffic> counted = Traffic.counted(client.lastHour(policy.canary()), policy.versions(), told);
+            Optional<Traffic> counted =
+                    Traffic.counted(client.tallies(policy.canary(), Duration.ofHours(1)), policy.versions(), told);
             if (counted.isPresent()) {
                 return counted;
             }
-            why = server + " has counted no call of " + policy.canary() + " with version "
+            why = client.server() + " has counted no call of " + policy.canary() + " with version "
                     + policy.versions().stable() + " in the last hour";
-        } catch (IOException e) {
+        } catch (ServerException e) {
             why = e.getMessage();
         }
-        spec.commandLine()
-                .getErr()
-                .println("no plan: " + why + "; give --calls-per-hour and --baseline, or another --server");
+        spec.commandLine().getErr().println("no plan: " + why + "; give --calls-per-hour and --baseline");
         return Optional.empty();
     }
 }

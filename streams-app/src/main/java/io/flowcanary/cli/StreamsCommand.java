@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 /** Runs the streams service. */
 @Command(
         name = "streams",
+        footerHeading = "%nExamples:%n",
+        footer = "  KAFKA_BOOTSTRAP_SERVERS=kafka:9092 AWS_REGION=eu-central-1 flow-canary streams",
         description = "Run the streams service; its settings are environment variables (see the README).")
 final class StreamsCommand implements Callable<Integer> {
     @Override

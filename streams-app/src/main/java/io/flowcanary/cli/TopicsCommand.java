@@ -10,9 +10,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Creates and checks the topics. */
-@Command(name = "topics", description = "Create the topics, or check them against the contract.")
+@Command(
+        name = "topics",
+        footerHeading = "%nExamples:%n",
+        footer = {"  flow-canary topics apply", "  flow-canary topics check --bootstrap-servers kafka:9092"},
+        description = "Create the topics, or check them against the contract.")
 final class TopicsCommand {
-    @Command(description = "Create the topics that are missing; change none that exist. Exits 1 when some differ.")
+    @Command(
+            footerHeading = "%nExamples:%n",
+            footer = "  flow-canary topics apply",
+            description = "Create the topics that are missing; change none that exist. Exits 1 when some differ.")
     int apply(
             @Mixin KafkaOptions kafka,
             @Option(
@@ -27,14 +34,17 @@ final class TopicsCommand {
         }
     }
 
-    @Command(description = "Tell in what the topics differ from the contract. Exits 1 when they do.")
+    @Command(
+            footerHeading = "%nExamples:%n",
+            footer = "  flow-canary topics check",
+            description = "Tell in what the topics differ from the contract. Exits 1 when they do.")
     int check(@Mixin KafkaOptions kafka) {
         try (Admin admin = Admin.create(kafka.client())) {
             return report(new TopicAdmin(admin).check());
         }
     }
 
-    @Command(description = "Show the contract.")
+    @Command(footerHeading = "%nExamples:%n", footer = "  flow-canary topics list", description = "Show the contract.")
     void list() {
         for (Topic topic : Topic.values()) {
             System.out.printf(

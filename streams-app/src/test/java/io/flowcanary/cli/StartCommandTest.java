@@ -2,27 +2,18 @@ package io.flowcanary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import io.flowcanary.record.Command;
-import io.flowcanary.record.Messages;
+import io.flowcanary.policy.PolicyYaml;
+import io.flowcanary.record.RolloutState;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class StartCommandTest {
     private static final String COUNTED = """
@@ -38,41 +29,25 @@ class StartCommandTest {
     @TempDir
     private Path directory;
 
-    private final MockProducer<String, byte[]> kafka =
-            new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-    private final List<String> asked = new ArrayList<>();
-    private HttpServer server;
-    private int status = 200;
-    private String body = COUNTED;
+    private static final String TALLIES = "/api/v1/canaries/main%20ivr/tallies?window=PT1H";
+    private static final String START = "/api/v1/canaries/main%20ivr/start";
 
-    @BeforeEach
-    void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI().toString());
-            byte[] answer = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
-    }
+    private final FakeService service = new FakeService();
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        service.close();
     }
 
     @Test
     void tellsHowLongAVerdictTakesWithTheCallsThatTheServiceCounted() throws IOException {
         Cli start = start("");
 
-        assertThat(asked).containsExactly("/api/v1/canaries/main%20ivr/tallies?window=PT1H");
         assertThat(start.out())
                 .contains("With 5,000 calls an hour (counted in the last hour), 250 of them to the canary at 5 %")
                 .contains("a canary like stable is promoted within ")
                 .contains("a broken one goes back within ", "one worse by three margins goes back within ")
-                .contains("slowest: abandonRate 10 -> 16 %", "sent to main ivr");
+                .contains("slowest: abandonRate 10 -> 16 %", "main-ivr: start followed; now BAKING");
         assertThat(start.err()).isEmpty();
         assertStarted(start);
     }
@@ -86,7 +61,7 @@ class StartCommandTest {
     void callsThatAreGivenNeedNoService() throws IOException {
         Cli start = start("", "--calls-per-hour", "2000", "--baseline", "abandonRate=20");
 
-        assertThat(asked).isEmpty();
+        assertThat(service.asked()).hasSize(1);
         assertThat(start.out()).contains("With 2,000 calls an hour (as given)", "slowest: abandonRate 20 -> 26 %");
         assertStarted(start);
     }
@@ -103,25 +78,31 @@ class StartCommandTest {
     }
 
     @Test
-    void startsWithoutAPlanWhenTheServiceDoesNotAnswer() throws IOException {
-        server.stop(0);
+    void startsNothingWhenTheServiceDoesNotAnswer() throws IOException {
+        service.close();
 
         Cli start = start("");
 
-        assertThat(start.err()).contains("no plan: ", "does not answer (ConnectException", "give --calls-per-hour");
-        assertStarted(start);
+        assertThat(start.err()).contains("no plan: ", "does not answer (ConnectException");
+        assertThat(start.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aStartMayEndTheLeaseThatTheDeploymentHeld() throws IOException {
+        assertStarted(start("", "--calls-per-hour", "2000", "--lease", "17"));
+
+        assertThat(service.posted().get(0).json().path("lease").asLong()).isEqualTo(17);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            503 | {"title": "not ready", "status": 503, "detail": "a rebalance is under way"} | answers 503: a rebalance is under way
+            500 | {"title": "a bug", "status": 500, "detail": "see the log"} | answers 500: see the log
             502 | <html>                                                                      | answers 502, but not as the streams service does
             200 | <html>                                                                      | answers 200, but not as the streams service does
             200 | {"canary": "main ivr", "versions": {}}                                      | has counted no call of main ivr with version v1
             """)
     void startsWithoutAPlanWhenTheAnswerTellsNothing(int answered, String said, String complaint) throws IOException {
-        status = answered;
-        body = said;
+        service.says(TALLIES, answered, said);
 
         Cli start = start("");
 
@@ -134,33 +115,33 @@ class StartCommandTest {
         "--baseline, abandonRate=101, expected a percentage from 0 to 100",
         "--baseline, abandonment=8, no such metric",
         "--calls-per-hour, 0, calls per hour: 0.0 is not allowed",
-        "--server, localhost, expected a URL such as http://localhost:8080",
-        "--server, ftp://localhost, expected a URL such as http://localhost:8080"
+        "--server, localhost, allowed: a URL such as http://localhost:8080",
+        "--server, ftp://localhost, allowed: a URL such as http://localhost:8080"
     })
     void startsNothingWhenItIsAskedWrongly(String option, String value, String complaint) throws IOException {
         Cli start = start("", option, value);
 
         assertThat(start.exit()).isEqualTo(2);
         assertThat(start.err()).contains(complaint);
-        assertThat(kafka.history()).isEmpty();
+        assertThat(service.posted()).isEmpty();
     }
 
     private Cli start(String more, String... options) throws IOException {
+        service.says(TALLIES, 200, COUNTED);
+        service.says(START, Told.answer("start", RolloutState.BAKING, 5));
         Path policy = Files.writeString(directory.resolve("p.yaml"), "{canary: main ivr" + more + "}");
-        List<String> arguments = new ArrayList<>(List.of(policy.toString()));
-        if (!List.of(options).contains("--server")) {
-            arguments.addAll(List.of(
-                    "--server", "http://localhost:" + server.getAddress().getPort()));
-        }
+        List<String> arguments = new ArrayList<>(List.of("start", policy.toString()));
         arguments.addAll(List.of(options));
-        return Cli.run(new CommandLine(new StartCommand(config -> kafka)), arguments.toArray(String[]::new));
+        return List.of(options).contains("--server")
+                ? Cli.run(arguments.toArray(String[]::new))
+                : service.run(arguments.toArray(String[]::new));
     }
 
     private void assertStarted(Cli start) {
         assertThat(start.exit()).isZero();
-        assertThat(kafka.history()).singleElement().satisfies(sent -> {
-            assertThat(sent.key()).isEqualTo("main ivr");
-            assertThat(Messages.read(sent.value(), Command.Start.class).policy().canary())
+        assertThat(service.posted()).singleElement().satisfies(sent -> {
+            assertThat(sent.path()).isEqualTo(START);
+            assertThat(PolicyYaml.read(sent.json().path("policy").asString()).canary())
                     .isEqualTo("main ivr");
         });
     }

@@ -2,7 +2,9 @@ package io.flowcanary.topology;
 
 import static io.flowcanary.topology.Scene.instant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.flowcanary.record.Answer;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.DeadLetter;
 import io.flowcanary.record.Policy;
@@ -44,6 +46,28 @@ class CommandingTest {
             assertThat(rollout.confirmedAt()).isNull();
         });
         assertThat(stream.verdicts()).isEmpty();
+    }
+
+    @Test
+    void everyOrderIsAnsweredFollowedOrNotAndReportsAreNot() {
+        scene.start(GUIDE, "09:00:00").applied(1, 5, "09:00:00");
+        scene.start(GUIDE, "09:01:00").pause("09:02:00");
+
+        assertThat(stream.answers())
+                .extracting(Answer::order, Answer::actor, Answer::followed)
+                .containsExactly(
+                        tuple("start", "kim", true), tuple("start", "kim", false), tuple("pause", "kim", true));
+    }
+
+    @Test
+    void aLeaseThatIsGrantedFirstKeepsTheCanaryFromStarting() {
+        scene.lease("09:00:00").start(GUIDE, "09:00:00");
+
+        assertThat(stream.rollouts()).isEmpty();
+        assertThat(last(stream.answers())).satisfies(answer -> {
+            assertThat(answer.refusal()).contains("ci holds lease 1 until 2026-01-15T09:20:00Z");
+            assertThat(answer.lease().number()).isEqualTo(1);
+        });
     }
 
     @Test

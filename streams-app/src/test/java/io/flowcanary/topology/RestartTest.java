@@ -2,6 +2,7 @@ package io.flowcanary.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.record.Answer;
 import io.flowcanary.record.DeadLetter;
 import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Outcome;
@@ -58,6 +59,10 @@ class RestartTest {
             (stream, scene) -> stream.pipe(new Call("long").afterCallWork("a-1", "09:08:00", 30_000)),
             (stream, scene) -> scene.until("09:18:00"),
             (stream, scene) -> scene.applied(3, 25, "09:18:00"),
+            (stream, scene) -> scene.pause("09:18:10"),
+            (stream, scene) -> scene.lease("09:18:20"),
+            (stream, scene) -> scene.resume("09:18:30"),
+            (stream, scene) -> scene.applied(4, 25, "09:18:40"),
             (stream, scene) -> scene.calls("v9", "09:20", 1, 1),
             (stream, scene) -> List.of("x1", "x2", "x3", "x4", "x5").forEach(x -> scene.calls(x, "09:20", 1, 0)),
             (stream, scene) -> scene.calls("x6", "09:20", 1, 0),
@@ -71,6 +76,7 @@ class RestartTest {
     private record Seen(
             List<Verdict> verdicts,
             List<Rollout> rollouts,
+            List<Answer> answers,
             List<Outcome> outcomes,
             List<String> deadLetters,
             Map<String, Totals> totals,
@@ -89,6 +95,7 @@ class RestartTest {
         assertThat(UNINTERRUPTED.rollouts())
                 .last()
                 .satisfies(rollout -> assertThat(rollout.state()).isEqualTo(RolloutState.PROMOTED));
+        assertThat(UNINTERRUPTED.answers()).extracting(Answer::order).contains("start", "resume", "pause", "lease");
         assertThat(UNINTERRUPTED.totals().values())
                 .anyMatch(totals -> !totals.late().isEmpty());
         assertThat(UNINTERRUPTED.totals().values()).extracting(Totals::version).contains("x5", "other");
@@ -125,6 +132,7 @@ class RestartTest {
     private static Seen play(Set<Integer> cuts) {
         List<Verdict> verdicts = new ArrayList<>();
         List<Rollout> rollouts = new ArrayList<>();
+        List<Answer> answers = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
         List<String> deadLetters = new ArrayList<>();
         Stream stream = new Stream();
@@ -134,6 +142,7 @@ class RestartTest {
                 STORY.get(step).accept(stream, scene);
                 verdicts.addAll(stream.verdicts());
                 rollouts.addAll(stream.rollouts());
+                answers.addAll(stream.answers());
                 outcomes.addAll(stream.outcomes());
                 deadLetters.addAll(
                         stream.deadLetters().stream().map(DeadLetter::reason).toList());
@@ -145,6 +154,7 @@ class RestartTest {
             return new Seen(
                     verdicts,
                     rollouts,
+                    answers,
                     outcomes,
                     deadLetters,
                     stream.allTotals(),

@@ -4,6 +4,7 @@ import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,6 +50,14 @@ public final class Scene {
 
     Scene resume(String time) {
         return command(new Command.Resume(id(), canary, instant(time), "kim", "checked", false));
+    }
+
+    Scene pause(String time) {
+        return command(new Command.Pause(id(), canary, instant(time), "kim", "lunch"));
+    }
+
+    Scene lease(String time) {
+        return command(new Command.Lease(id(), canary, instant(time), "ci", "deploy", Duration.ofMinutes(20)));
     }
 
     Scene strangerWrites(long epoch, String time) {

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The benchmarks. */
-@Command(name = "bench", description = "Measure throughput, latency and memory on this machine; takes a few minutes.")
+@Command(
+        name = "bench",
+        footerHeading = "%nExamples:%n",
+        footer = "  flow-canary bench",
+        description = "Measure throughput, latency and memory on this machine; takes a few minutes.")
 public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "3", description = "Runs of each throughput figure. Default: 3")
     private int runs;

@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 /** The demo. */
 @Command(
         name = "demo",
+        footerHeading = "%nExamples:%n",
+        footer = {"  flow-canary demo", "  flow-canary demo --scenario hangups --until-verdict"},
         description = {
             "Run all of flow-canary on this machine and roll out a canary in a synthetic contact centre.",
             "Nothing leaves the loopback interface."

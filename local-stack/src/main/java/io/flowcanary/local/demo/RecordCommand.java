@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
 /** Writes a recording. */
 @Command(
         name = "record",
+        footerHeading = "%nExamples:%n",
+        footer = "  flow-canary record --scenario healthy --seed 3 events.ndjson.gz",
         description = {
             "Record the events of a synthetic contact centre, one envelope a line, for replay; prints the truth.",
             "With a policy the share follows the rollout that is judged meanwhile, and calls end when it does."

@@ -1,0 +1,77 @@
+package io.flowcanary.cli;
+
+import io.flowcanary.client.CanaryClient;
+import io.flowcanary.record.Answer;
+import io.flowcanary.record.Messages;
+import io.flowcanary.show.AnswerText;
+import java.io.PrintWriter;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An order to one canary over the HTTP API: done once the stream has decided and kept it. */
+abstract class OrderCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ServerOptions server;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for those who read the history.")
+    private String reason;
+
+    @Option(
+            names = "--actor",
+            paramLabel = "NAME",
+            description = "Who orders; a server that asks for tokens goes by those. Default: your user's name.")
+    private String actor = System.getProperty("user.name");
+
+    @Option(
+            names = "--order-id",
+            paramLabel = "ID",
+            description = "The order's id: given again with the same one, it is followed once. Default: a new one.")
+    private String id = UUID.randomUUID().toString();
+
+    @Mixin
+    OutputOptions output;
+
+    /** Which canary. */
+    abstract String canary() throws Exception;
+
+    /** The order's name in the API's path. */
+    abstract String order();
+
+    /** What the order says besides who and why. */
+    void fill(ObjectNode body) throws Exception {}
+
+    /** What happens before it is given. */
+    void prepare(CanaryClient client) throws Exception {}
+
+    @Override
+    public Integer call() throws Exception {
+        String canary = canary();
+        Answer answer;
+        try (ProgressBar progress = new ProgressBar()) {
+            CanaryClient client = server.client(progress::say);
+            prepare(client);
+            ObjectNode body = Messages.json().createObjectNode();
+            fill(body);
+            body.put("actor", actor);
+            if (reason != null) {
+                body.put("reason", reason);
+            }
+            answer = client.order(canary, order(), id, body);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            output.print(out, answer);
+        } else {
+            out.println(AnswerText.line(answer, output.paint()));
+        }
+        return 0;
+    }
+}

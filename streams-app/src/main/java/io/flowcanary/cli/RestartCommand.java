@@ -1,0 +1,25 @@
+package io.flowcanary.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Begins a rollout again that has ended. */
+@Command(
+        name = "restart",
+        description = "Begin again, after an end, with the policy of the rollout that ended.",
+        footerHeading = "%nExamples:%n",
+        footer = "  flow-canary restart main-ivr --reason \"menu mended\"")
+final class RestartCommand extends OrderCommand {
+    @Parameters(paramLabel = "CANARY", description = "The canary's name.")
+    private String canary;
+
+    @Override
+    String canary() {
+        return canary;
+    }
+
+    @Override
+    String order() {
+        return "restart";
+    }
+}

@@ -1,0 +1,66 @@
+package io.flowcanary.cli;
+
+import io.flowcanary.client.CanaryClient;
+import io.flowcanary.client.Changes;
+import io.flowcanary.client.ServerException;
+import io.flowcanary.show.Frame;
+import io.flowcanary.show.Paint;
+import io.flowcanary.show.Status;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Draws a canary's status again and again, in place: at each change that the server tells of, and every few seconds. */
+final class Watch {
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+    private static final long EVERY_MS = 5_000;
+
+    private final CanaryClient client;
+    private final String canary;
+    private final Paint paint;
+    private final PrintWriter out;
+    private final Clock clock;
+    private final Semaphore changed = new Semaphore(0);
+
+    Watch(CanaryClient client, String canary, Paint paint, PrintWriter out, Clock clock) {
+        this.client = client;
+        this.canary = canary;
+        this.paint = paint;
+        this.out = out;
+        this.clock = clock;
+    }
+
+    void run() throws InterruptedException, ServerException {
+        Status last = CanaryStatus.ask(client, canary, clock).orElseThrow(() -> CanaryStatus.unknown(canary));
+        Changes changes = client.changes(canary, changed::release);
+        try {
+            draw(Frame.live(last, changes.told(), paint));
+            while (!Thread.currentThread().isInterrupted()) {
+                changed.tryAcquire(EVERY_MS, TimeUnit.MILLISECONDS);
+                changed.drainPermits();
+                if (changes.ended()) {
+                    changes.close();
+                    changes = client.changes(canary, changed::release);
+                }
+                try {
+                    Optional<Status> now = CanaryStatus.ask(client, canary, clock);
+                    last = now.orElse(last);
+                    draw(Frame.live(last, changes.told(), paint));
+                } catch (ServerException e) {
+                    draw(Frame.lost(last, clock.instant(), e.getMessage(), paint));
+                }
+            }
+        } finally {
+            changes.close();
+        }
+    }
+
+    private void draw(Frame frame) {
+        out.print((paint.colours() ? HOME_AND_CLEAR : "")
+                + String.join(System.lineSeparator(), frame.lines())
+                + System.lineSeparator());
+        out.flush();
+    }
+}

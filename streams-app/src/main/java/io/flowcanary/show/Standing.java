@@ -1,0 +1,76 @@
+package io.flowcanary.show;
+
+import io.flowcanary.record.LeaseGrant;
+import io.flowcanary.record.Policy;
+import io.flowcanary.record.Rollout;
+import io.flowcanary.record.Rollout.Pause;
+import io.flowcanary.record.Verdict;
+import java.time.Instant;
+
+/** Where a rollout stands, and what comes next, each in a sentence. */
+final class Standing {
+    private Standing() {}
+
+    static String of(Rollout rollout, Paint paint) {
+        int steps = rollout.policy().steps().size();
+        String share = rollout.share() + " % "
+                + (rollout.confirmedAt() == null
+                        ? paint.warn("(not yet in force)")
+                        : "(in force since " + Words.time(rollout.confirmedAt()) + ")");
+        return switch (rollout.state()) {
+            case BAKING -> paint.strong("BAKING") + ", step " + (rollout.step() + 1) + " of " + steps + ", " + share;
+            case PAUSED ->
+                paint.warn("PAUSED") + (rollout.pause() == null ? "" : ": " + Words.pause(rollout.pause())) + ", step "
+                        + (rollout.step() + 1) + " of " + steps + ", " + share;
+            case PROMOTED -> paint.good("PROMOTED") + ", " + share;
+            case ROLLED_BACK -> paint.bad("ROLLED_BACK") + ", " + share;
+        };
+    }
+
+    static String lease(LeaseGrant lease) {
+        return "lease " + lease.number() + " of the deployment gate, held by " + lease.holder() + " until "
+                + Words.time(lease.until());
+    }
+
+    /** @param verdict the last one; null without any */
+    static String next(Rollout rollout, Verdict verdict) {
+        return switch (rollout.state()) {
+            case BAKING -> rise(rollout, verdict) + deadline(rollout);
+            case PAUSED ->
+                "nothing rises until it is resumed"
+                        + (rollout.pause() == Pause.EXTERNAL_CHANGE
+                                ? ", and nothing is written; only an abort acts"
+                                : "; harm still rolls back");
+            case PROMOTED -> "the rollout has ended; restart begins it again";
+            case ROLLED_BACK -> "the rollout has ended, every call is stable's; restart begins it again";
+        };
+    }
+
+    private static String rise(Rollout rollout, Verdict verdict) {
+        Policy policy = rollout.policy();
+        int next =
+                policy.steps().get(Math.min(rollout.step() + 1, policy.steps().size() - 1));
+        if (rollout.confirmedAt() == null) {
+            return next + " % comes " + Words.length(policy.bake()) + " after SSM holds " + rollout.share()
+                    + " % at the earliest";
+        }
+        Instant baked = rollout.confirmedAt().plus(policy.bake());
+        boolean due = verdict != null && !verdict.judgedAt().isBefore(baked);
+        String when = due
+                ? next + " % comes as soon as nothing stands in the way"
+                : next + " % comes at " + Words.time(baked) + " at the earliest, if nothing stands in the way";
+        return byEvidence(rollout) ? when + ", and the evidence says that the canary is no worse" : when;
+    }
+
+    private static boolean byEvidence(Rollout rollout) {
+        Policy policy = rollout.policy();
+        return policy.promote() == Policy.PromoteRule.EVIDENCE
+                && rollout.step() == policy.steps().size() - 2;
+    }
+
+    private static String deadline(Rollout rollout) {
+        Policy.Deadline deadline = rollout.policy().deadline();
+        return "; undecided by " + Words.day(rollout.startedAt().plus(deadline.after())) + " UTC: "
+                + deadline.then().name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,170 @@
+package io.flowcanary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowcanary.query.CanaryList;
+import io.flowcanary.query.CanaryTallies;
+import io.flowcanary.query.CanaryView;
+import io.flowcanary.query.SourceStatus;
+import io.flowcanary.record.Answer;
+import io.flowcanary.record.Messages;
+import io.flowcanary.record.RolloutState;
+import io.flowcanary.record.Verdict;
+import io.flowcanary.record.Verdict.Kind;
+import io.flowcanary.record.Verdict.Reason;
+import io.flowcanary.tally.VersionTally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The commands that only look. */
+class StatusCommandTest {
+    private static final String CANARY = "/api/v1/canaries/main-ivr";
+
+    private final FakeService service = new FakeService();
+
+    @BeforeEach
+    void aRolloutThatBakes() {
+        CanaryView view = new CanaryView("main-ivr", Told.rollout(RolloutState.BAKING, 5), null);
+        VersionTally tally =
+                new VersionTally(2000, 1900, 152, 190, 400, 38, 10, 1500, 450_000_000, 1, 1L, 1L, Map.of());
+        service.says(
+                        "/api/v1/canaries",
+                        new CanaryList(List.of(view), new TreeSet<>(List.of(0)), new TreeSet<>(List.of(3))))
+                .says(CANARY, view)
+                .says(
+                        CANARY + "/tallies?window=PT1H",
+                        new CanaryTallies(
+                                "main-ivr",
+                                Told.TEN.minusSeconds(3600),
+                                Told.TEN,
+                                Told.TEN,
+                                new TreeMap<>(Map.of("v1", tally))))
+                .says(CANARY + "/verdicts?limit=1", verdicts(null, Told.verdict(Kind.HOLD, Reason.BAKING, false, 7)))
+                .says(
+                        "/api/v1/source",
+                        new SourceStatus(
+                                Told.TEN.plusSeconds(420), Duration.ofSeconds(9), 0L, null, 12, 12, new TreeMap<>()));
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void showsBothVersionsWhatTheJudgeMakesOfThemAndWhatComesNext() {
+        Cli status = service.run("status", "main-ivr");
+
+        assertThat(status.exit()).isZero();
+        assertThat(status.out())
+                .contains("main-ivr (Main IVR)  BAKING, step 1 of 4, 5 % (in force since 10:01 UTC)")
+                .contains("counted up to 10:07 UTC, 9 s ago, 0 records wait in the source")
+                .containsPattern("stable v1 +2,000 +8\\.0 % +10\\.0 % +21\\.1 % +2\\.0 % +0\\.5 % +300 s")
+                .containsPattern("canary v2 +0 +- ")
+                .containsPattern("abandon rate +8\\.0 % +9\\.0 % +\\+1\\.0 +2\\.0  \\.+\\[\\.*=*\\|=*o=*!=*\\]\\.+")
+                .contains("2.0 of 80, 4.0 of 20")
+                .contains("HOLD BAKING at 10:07 UTC: abandon rate 9.0 %")
+                .contains("means: it is healthy, but not yet for as long as the step asks")
+                .contains("next: 25 % comes at 10:31 UTC at the earliest, if nothing stands in the way")
+                .contains("undecided by 2026-01-16 10:00:00 UTC: hold")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void withoutANameShowsEveryCanaryAndWhichPartitionsAreMissing() {
+        assertThat(service.run("status").out())
+                .contains("main-ivr  BAKING, step 1 of 4, 5 %", "not all: partitions [3] cannot be asked");
+    }
+
+    @Test
+    void statusCanBeHadAsJson() {
+        JsonNode json = Messages.json()
+                .readTree(service.run("status", "main-ivr", "--output", "json").out());
+
+        assertThat(json.at("/rollout/share").asInt()).isEqualTo(5);
+        assertThat(json.at("/verdict/reason").asString()).isEqualTo("BAKING");
+        assertThat(json.at("/source/age").asString()).isEqualTo("PT9S");
+    }
+
+    @Test
+    void aCanaryThatNobodyKnowsIsSaidToBeUnknown() {
+        Cli status = service.run("status", "other");
+
+        assertThat(status.exit()).isEqualTo(1);
+        assertThat(status.err()).contains("other never had a rollout", "flow-canary status lists those that had");
+    }
+
+    @Test
+    void aWatchIsOfOneCanary() {
+        assertThat(service.run("status", "--watch").exit()).isEqualTo(2);
+        assertThat(service.run("status", "main-ivr", "--watch", "--output", "json")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void explainsEachGuardrailInASentenceAndWhatToDo() {
+        Cli explain = service.run("explain", "main-ivr");
+
+        assertThat(explain.out())
+                .contains("HOLD BAKING, judged by evidence at 2026-01-15 10:07:00 UTC:")
+                .contains(
+                        "abandon rate: canary 9.0 % (9 of 100), stable 8.0 % (160 of 2,000), 1.0 points worse, 2.0 accepted;"
+                                + " the true difference lies between -1.5 and +3.0; odds for harm 2.0 to 1, 80 needed to roll back;"
+                                + " odds for no worse 4.0 to 1, 20 needed: about 450 more canary calls would show;"
+                                + " 12 calls are too young to tell.")
+                .contains("BAKING: it is healthy, but not yet for as long as the step asks.")
+                .contains(
+                        "The point rule, which compares plain rates, would say HOLD BAKING: healthy for 7 of 30 minutes.")
+                .contains("What you can do:", "  wait, or advance.");
+    }
+
+    @Test
+    void historyMergesChangesOrdersAndRefusalsTheNewestFirst() {
+        Answer refused = new Answer(
+                "k-2",
+                "main-ivr",
+                "advance",
+                Told.TEN.plusSeconds(600),
+                "robin",
+                null,
+                "the rollout is paused: resume it",
+                Told.rollout(RolloutState.PAUSED, 5),
+                null);
+        service.says(
+                        CANARY + "/orders?limit=20",
+                        new Orders("main-ivr", List.of(refused, Told.answer("start", RolloutState.BAKING, 5))))
+                .says(
+                        CANARY + "/verdicts?limit=500",
+                        verdicts(
+                                "/api/v1/canaries/main-ivr/verdicts?limit=500&before=5",
+                                Told.verdict(Kind.HOLD, Reason.BAKING, false, 9)))
+                .says(
+                        CANARY + "/verdicts?limit=500&before=5",
+                        verdicts(null, Told.verdict(Kind.HOLD, Reason.CAUTION, true, 4)));
+
+        Cli history = service.run("history", "main-ivr");
+
+        assertThat(history.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "2026-01-15 10:10:00 5 % refused advance by robin: the rollout is paused: resume it",
+                        "2026-01-15 10:04:00 5 % verdict HOLD CAUTION abandon rate 9.0 % (9 of 100) against 8.0 %"
+                                + " (160 of 2,000)",
+                        "2026-01-15 10:00:00 5 % order start by kim: new menu");
+    }
+
+    private static Verdicts verdicts(String next, Verdict... verdicts) {
+        return new Verdicts("main-ivr", List.of(verdicts), next);
+    }
+
+    private record Verdicts(String canary, List<Verdict> verdicts, String next) {}
+
+    private record Orders(String canary, List<Answer> orders) {}
+}
