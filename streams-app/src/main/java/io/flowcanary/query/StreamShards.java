@@ -1,7 +1,6 @@
 package io.flowcanary.query;
 
 import io.flowcanary.topology.Store;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -12,19 +11,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
-import org.apache.kafka.streams.LagInfo;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.HostInfo;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Shards by the metadata and the interactive queries of Kafka Streams. */
 public final class StreamShards implements Shards {
-    /** The mark of the last transaction stands behind the last record and is never restored. */
-    private static final long LAST_MARK = 1;
-
     private final KafkaStreams streams;
     private final HostInfo self;
 
@@ -63,7 +55,7 @@ public final class StreamShards implements Shards {
 
     @Override
     public SortedSet<Integer> judged() {
-        requireRunning();
+        requireRunning(streams);
         TreeSet<Integer> partitions = new TreeSet<>();
         asked(streams::metadataForLocalThreads)
                 .forEach(thread -> thread.activeTasks()
@@ -75,46 +67,23 @@ public final class StreamShards implements Shards {
 
     @Override
     public Shard owned(int partition) {
-        return new Shard() {
-            @Override
-            public <K, V> ReadOnlyKeyValueStore<K, V> store(Store<K, V> store) {
-                requireRunning();
-                return open(store, partition, false);
-            }
-        };
+        return new StreamShard(streams, partition, false);
     }
 
     @Override
     public Shard copy(int partition) {
-        return new Shard() {
-            @Override
-            public <K, V> ReadOnlyKeyValueStore<K, V> store(Store<K, V> store) {
-                Map<String, Map<Integer, LagInfo>> lags = asked(streams::allLocalStorePartitionLags);
-                LagInfo lag = lags.getOrDefault(store.name(), Map.of()).get(partition);
-                if (lag == null || lag.offsetLag() > LAST_MARK) {
-                    throw new NotReadyException(
-                            "the copy of partition " + partition + " of '" + store.name() + "' here is not up to date");
-                }
-                return open(store, partition, true);
-            }
-        };
+        return new StreamShard(streams, partition, true);
     }
 
-    private <K, V> ReadOnlyKeyValueStore<K, V> open(Store<K, V> store, int partition, boolean copy) {
-        StoreQueryParameters<ReadOnlyKeyValueStore<K, V>> parameters = StoreQueryParameters.fromNameAndType(
-                        store.name(), QueryableStoreTypes.<K, V>keyValueStore())
-                .withPartition(partition);
-        return asked(() -> streams.store(copy ? parameters.enableStaleStores() : parameters));
-    }
-
-    private void requireRunning() {
+    static void requireRunning(KafkaStreams streams) {
         KafkaStreams.State state = streams.state();
         if (state != KafkaStreams.State.RUNNING) {
             throw new NotReadyException("the stream is " + state + ", not RUNNING");
         }
     }
 
-    private static <T> T asked(Supplier<T> question) {
+    /** What the stream says; whatever keeps it from saying so is {@link NotReadyException}. */
+    static <T> T asked(Supplier<T> question) {
         try {
             return question.get();
         } catch (InvalidStateStoreException e) {

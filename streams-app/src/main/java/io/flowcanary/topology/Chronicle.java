@@ -35,12 +35,16 @@ public final class Chronicle {
         return store.reverseRange(key(canary, from), key(canary, Math.min(to, FIRST_DIGIT - 1)));
     }
 
-    /** Adds an entry behind the canary's latest. */
+    /** Adds an entry behind the canary's latest; the same one again, as after a restart, is not added. */
     static <V> void append(KeyValueStore<String, V> store, String canary, Instant at, V entry) {
         long place = at.toEpochMilli();
         try (KeyValueIterator<String, V> latest = newestFirst(store, canary, 0, Long.MAX_VALUE)) {
             if (latest.hasNext()) {
-                place = Math.max(place, place(latest.peekNextKey()) + 1);
+                KeyValue<String, V> last = latest.next();
+                if (last.value.equals(entry)) {
+                    return;
+                }
+                place = Math.max(place, place(last.key) + 1);
             }
         }
         store.put(key(canary, place), entry);

@@ -59,5 +59,7 @@ final class ObeyCommands implements Processor<String, byte[], String, Message> {
                 .ifPresent(why ->
                         LOG.warn("refused {} by {}: {}", command.getClass().getSimpleName(), command.actor(), why));
         canaries.take(canary, decision);
+        // Commands are rare, and somebody waits: what they change need not wait for the interval.
+        context.commit();
     }
 }

@@ -59,7 +59,9 @@ final class Anywhere {
     /** The answer; empty when the owner, or a copy, says that there is nothing. */
     Optional<Reply> reply(Ask ask, Place place, Function<Shard, Optional<?>> read) {
         if (place.owner().equals(shards.self())) {
-            return read.apply(shards.owned(place.partition())).map(Reply::of);
+            return shards.owned(place.partition())
+                    .<Optional<?>>read(read::apply)
+                    .map(Reply::of);
         }
         if (ask.forwarded()) {
             return copy(place, read);
@@ -91,6 +93,9 @@ final class Anywhere {
             throw new NotReadyException("partition " + place.partition() + " is kept by "
                     + place.owner().host() + ":" + place.owner().port() + ", and there is no copy here");
         }
-        return read.apply(shards.copy(place.partition())).map(Reply::of).map(Reply::fromCopy);
+        return shards.copy(place.partition())
+                .<Optional<?>>read(read::apply)
+                .map(Reply::of)
+                .map(Reply::fromCopy);
     }
 }

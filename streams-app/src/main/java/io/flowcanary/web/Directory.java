@@ -59,7 +59,7 @@ final class Directory {
         SortedSet<Integer> partitions = new TreeSet<>();
         for (int partition : judged()) {
             try {
-                canaries.addAll(CanaryView.readAll(shards.owned(partition), clock.instant()));
+                canaries.addAll(shards.owned(partition).read(shard -> CanaryView.readAll(shard, clock.instant())));
                 partitions.add(partition);
             } catch (NotReadyException moving) {
                 // It stays missing.

@@ -82,9 +82,9 @@ final class StreamResource implements Resource, AutoCloseable {
         }
         while (inbox.serving()) {
             Event next = inbox.next(KEEP_ALIVE);
-            if (next == null) {
+            if (next == null && inbox.serving()) {
                 writer.keepAlive();
-            } else if (next.id() == null || !sent.remove(next.id())) {
+            } else if (next != null && (next.id() == null || !sent.remove(next.id()))) {
                 writer.write(next);
             }
         }

@@ -225,6 +225,9 @@ public final class Stream implements AutoCloseable {
             public <K, V> ReadOnlyKeyValueStore<K, V> store(Store<K, V> store) {
                 return driver.getKeyValueStore(store.name());
             }
+
+            @Override
+            public void confirm() {}
         };
     }
 

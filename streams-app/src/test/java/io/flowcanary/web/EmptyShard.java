@@ -13,6 +13,9 @@ final class EmptyShard implements Shard {
         return new Nothing<>();
     }
 
+    @Override
+    public void confirm() {}
+
     private static final class Nothing<K, V> implements ReadOnlyKeyValueStore<K, V>, KeyValueIterator<K, V> {
         @Override
         public V get(K key) {

@@ -3,11 +3,8 @@ package io.flowcanary.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.flowcanary.cli.FlowCanary;
 import io.flowcanary.local.centre.Scenario;
 import io.flowcanary.query.Progress;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +21,11 @@ class KillIT {
     @Test
     void countsNothingTwiceAndLosesNothingWhenItIsKilled() throws Exception {
         Recorded recorded = Recorded.hour(directory, Scenario.HEALTHY, 11, 20_000);
-        int port = freePort();
+        int port = Instance.freePort();
         Service streams = new Service(port);
 
         try (Bench bench = new Bench(directory)) {
-            Process first = start(bench, port);
+            Process first = Instance.start(bench.environment(), port, directory.resolve("streams.log"));
             await().atMost(Bench.PATIENCE).until(streams::ready);
             CompletableFuture<Map<String, Object>> bridge = CompletableFuture.supplyAsync(() -> {
                 try {
@@ -44,7 +41,7 @@ class KillIT {
                             progress -> progress != null && Bench.consumed(progress) > 20_000);
             first.destroyForcibly().waitFor();
 
-            Process second = start(bench, port);
+            Process second = Instance.start(bench.environment(), port, directory.resolve("streams.log"));
             try {
                 Map<String, Object> counts = bridge.get();
                 long written = ((Number) counts.get("written")).longValue();
@@ -63,27 +60,6 @@ class KillIT {
             } finally {
                 second.destroyForcibly().waitFor();
             }
-        }
-    }
-
-    private Process start(Bench bench, int port) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        ProcessBuilder java = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                FlowCanary.class.getName(),
-                "streams");
-        java.environment().putAll(bench.environment());
-        java.environment().put("STREAMS_HTTP_PORT", Integer.toString(port));
-        java.redirectErrorStream(true)
-                .redirectOutput(directory.resolve("streams.log").toFile());
-        return java.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -109,7 +109,7 @@ class OrdersIT {
         threads.shutdown();
 
         // A lease that comes after a start may also be told by SSM that the share has moved.
-        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 409, 423);
+        assertThat(answers).extracting(HttpResponse::statusCode).isSubsetOf(200, 409, 423);
         List<JsonNode> granted = answers.stream()
                 .filter(answer -> answer.statusCode() == 200)
                 .map(answer -> Messages.json().readTree(answer.body()))
