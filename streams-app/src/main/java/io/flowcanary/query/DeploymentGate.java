@@ -3,6 +3,7 @@ package io.flowcanary.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.act.Reading;
 import io.flowcanary.record.LeaseGrant;
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param readAt when it was read
  * @param who keeps it closed; null when nobody does
  * @param since when it was closed; null when that is not known
- * @param until when it opens by itself at the latest; null when it need not
+ * @param until when it is expected to open by itself at the latest: a lease's end, or the deadline of a rollout that then ends,
+ *     counted from its start; null when it may take for ever
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentGate(
@@ -52,7 +54,7 @@ public record DeploymentGate(
                     "a rollout is active at " + rollout.share() + " %: " + rollout.state(),
                     rollout.actor(),
                     rollout.startedAt(),
-                    rollout.startedAt().plus(rollout.policy().deadline().after()));
+                    deadline(rollout));
         }
         if (lease != null) {
             return closed(
@@ -76,6 +78,13 @@ public record DeploymentGate(
                         null,
                         null,
                         null);
+    }
+
+    private static Instant deadline(Rollout rollout) {
+        Policy.Deadline deadline = rollout.policy().deadline();
+        return deadline.then() == Policy.DeadlineAction.HOLD
+                ? null
+                : rollout.startedAt().plus(deadline.after());
     }
 
     /** Why the share itself closes the gate; empty when it is 0 or 100. */

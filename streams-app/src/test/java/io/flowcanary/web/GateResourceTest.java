@@ -69,13 +69,20 @@ class GateResourceTest {
 
     @Test
     void isClosedWhileARolloutIsActiveAndSaysWhoseAndUntilWhen() {
-        new Scene(stream).start(Scene.guide(Call.CANARY, "deadline: {after: 2h}"), "09:00:00");
+        new Scene(stream).start(Scene.guide(Call.CANARY, "deadline: {after: 2h, then: rollback}"), "09:00:00");
 
         JsonNode gate = gate(423);
 
         assertThat(gate.path("who").asString()).isEqualTo("kim");
         assertThat(gate.path("since").asString()).isEqualTo("2026-01-15T09:00:00Z");
         assertThat(gate.path("until").asString()).isEqualTo("2026-01-15T11:00:00Z");
+    }
+
+    @Test
+    void namesNoEndOfARolloutThatHoldsAtItsDeadline() {
+        new Scene(stream).start(Scene.guide(Call.CANARY, "deadline: {after: 2h, then: hold}"), "09:00:00");
+
+        assertThat(gate(423).has("until")).isFalse();
     }
 
     @Test
