@@ -21,7 +21,11 @@ final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private static final int NOT_READY = 503;
+    /** An order without an answer yet: given again under its id, it is done once and answered. */
+    private static final int UNANSWERED = 504;
+
     private static final int TRIES = 6;
+    private static final int UNANSWERED_TRIES = 3;
     private static final long LONGEST_PAUSE_S = 5;
 
     private final HttpClient client =
@@ -71,8 +75,8 @@ final class Http {
     /** @param also statuses besides 200 whose body is an answer */
     private JsonNode sent(HttpRequest request, Set<Integer> also) throws ServerException {
         HttpResponse<byte[]> answer = once(request);
-        for (int tries = 1; answer.statusCode() == NOT_READY && !also.contains(NOT_READY) && tries < TRIES; tries++) {
-            waiting.accept("not ready yet: waiting for " + server() + " ...");
+        for (int tries = 1; again(answer.statusCode(), tries, also); tries++) {
+            waiting.accept("no answer yet: waiting for " + server() + " ...");
             pause(answer);
             answer = once(request);
         }
@@ -89,6 +93,14 @@ final class Http {
         } catch (JacksonException e) {
             throw ServerException.strange(server(), status, e);
         }
+    }
+
+    private static boolean again(int status, int tries, Set<Integer> also) {
+        return switch (status) {
+            case NOT_READY -> !also.contains(NOT_READY) && tries < TRIES;
+            case UNANSWERED -> tries < UNANSWERED_TRIES;
+            default -> false;
+        };
     }
 
     private HttpResponse<byte[]> once(HttpRequest request) throws ServerException {

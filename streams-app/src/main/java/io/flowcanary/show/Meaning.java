@@ -33,7 +33,8 @@ record Meaning(String means, String todo) {
                 new Meaning(
                         "too many calls of the flow carry no version",
                         "see that the flow sets the version attribute on every path");
-            case BAKING -> new Meaning("it is healthy, but not yet for as long as the step asks", "wait, or advance");
+            case BAKING ->
+                new Meaning("the step has not lasted for as long as it must", "wait, or advance if you know better");
             case MIN_CALLS -> new Meaning("too few canary calls have ended", "wait, or raise the share in the policy");
             case INSUFFICIENT_EVIDENCE ->
                 new Meaning(

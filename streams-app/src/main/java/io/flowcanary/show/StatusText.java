@@ -41,8 +41,10 @@ public final class StatusText {
         if (verdict == null) {
             lines.add("  no verdict yet");
         } else {
-            lines.addAll(GuardrailTable.lines(verdict.guardrails(), paint));
-            lines.add("");
+            if (!verdict.guardrails().isEmpty()) {
+                lines.addAll(GuardrailTable.lines(verdict.guardrails(), paint));
+                lines.add("");
+            }
             lines.add("  " + kind(verdict, paint) + " " + verdict.reason() + " at " + Words.time(verdict.judgedAt())
                     + ": " + verdict.explanation());
             lines.add("  means: " + Meaning.of(verdict.reason()).means());

@@ -85,9 +85,10 @@ class OrderCommandTest {
         assertThat(cli.out()).isEmpty();
     }
 
-    @Test
-    void anOrderIsGivenAgainAsTheSameOneWhileTheServiceIsNotReady() {
-        service.refuses(CANARY + "/abort", 503, "a rebalance is under way")
+    @ParameterizedTest
+    @ValueSource(ints = {503, 504})
+    void anOrderIsGivenAgainAsTheSameOneWhileThereIsNoAnswer(int status) {
+        service.refuses(CANARY + "/abort", status, "not yet")
                 .says(CANARY + "/abort", Told.answer("abort", RolloutState.ROLLED_BACK, 0));
 
         Cli cli = service.run("abort", "main-ivr");

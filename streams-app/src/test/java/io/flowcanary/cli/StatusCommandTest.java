@@ -71,7 +71,7 @@ class StatusCommandTest {
                 .containsPattern("abandon rate +8\\.0 % +9\\.0 % +\\+1\\.0 +2\\.0  \\.+\\[\\.*=*\\|=*o=*!=*\\]\\.+")
                 .contains("2.0 of 80, 4.0 of 20")
                 .contains("HOLD BAKING at 10:07 UTC: abandon rate 9.0 %")
-                .contains("means: it is healthy, but not yet for as long as the step asks")
+                .contains("means: the step has not lasted for as long as it must")
                 .contains("next: 25 % comes at 10:31 UTC at the earliest, if nothing stands in the way")
                 .contains("undecided by 2026-01-16 10:00:00 UTC: hold")
                 .doesNotContain("\u001b");
@@ -120,10 +120,10 @@ class StatusCommandTest {
                                 + " the true difference lies between -1.5 and +3.0; odds for harm 2.0 to 1, 80 needed to roll back;"
                                 + " odds for no worse 4.0 to 1, 20 needed: about 450 more canary calls would show;"
                                 + " 12 calls are too young to tell.")
-                .contains("BAKING: it is healthy, but not yet for as long as the step asks.")
+                .contains("BAKING: the step has not lasted for as long as it must.")
                 .contains(
                         "The point rule, which compares plain rates, would say HOLD BAKING: healthy for 7 of 30 minutes.")
-                .contains("What you can do:", "  wait, or advance.");
+                .contains("What you can do:", "  wait, or advance if you know better.");
     }
 
     @Test
