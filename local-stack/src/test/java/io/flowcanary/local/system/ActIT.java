@@ -67,8 +67,9 @@ class ActIT {
         awaitShare("5");
         awaitState(RolloutState.BAKING, true);
 
-        await().atMost(PATIENCE).until(() -> stack.aws().alerts().size() == 1);
+        await().atMost(PATIENCE).until(() -> stack.aws().alerts().size() == 2);
         assertThat(stack.aws().alerts().get(0).subject()).contains("main-ivr").contains("external change");
+        assertThat(stack.aws().alerts().get(1).subject()).contains("RESUMED");
         assertThat(stack.aws().alerts().get(0).attributes()).containsEntry("severity", "page");
     }
 

@@ -32,9 +32,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A real broker and an AWS endpoint to try the services on. */
 final class Bench implements AutoCloseable {
@@ -95,16 +92,11 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Somebody else sets the share. */
-    void strangerWrites(String value) {
-        try (SsmClient ssm = SsmClient.builder()
-                .endpointOverride(aws.endpoint())
-                .region(Region.of("eu-central-1"))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build()) {
-            ssm.putParameter(request ->
-                    request.name(LocalAwsSetup.PARAMETER).value(value).overwrite(true));
-        }
+    /** Every share that was ever set, in order. */
+    List<String> shares() {
+        return aws.parameterHistory(LocalAwsSetup.PARAMETER).stream()
+                .map(version -> version.value())
+                .toList();
     }
 
     /** Every verdict so far, in order. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -29,6 +30,8 @@ class MetricsIT {
             "[a-zA-Z_:][a-zA-Z0-9_:]*(\\{[a-zA-Z_][a-zA-Z0-9_]*=\"[^\"]*\"(,[a-zA-Z_][a-zA-Z0-9_]*=\"[^\"]*\")*,?})? \\S+");
     /** A little above what was seen, with room for another library version. */
     private static final int MOST_SAMPLES = 2_500;
+
+    private static final String CANARY_CALLS = "metric=\"abandonRate\",version=\"canary\"";
 
     @TempDir
     Path directory;
@@ -49,11 +52,14 @@ class MetricsIT {
         service = StreamsService.start(StreamsSettings.from(bench.environment()), Clock.offset(system, sinceThen));
         streams = new Service(service.port());
         bench.start(policy(), Recorded.BEGIN);
-        await().atMost(Bench.PATIENCE).until(() -> share().equals("5"));
+        await().atMost(Bench.PATIENCE).until(() -> bench.shares().contains("5"));
         bench.send(new Command.Pause("pause", Recorded.CANARY, Recorded.BEGIN, "kim", "lunch"));
         await().atMost(Bench.PATIENCE).until(() -> bench.aws.alerts().size() == 1);
-        bench.bridge(recorded.file());
-        await().atMost(Bench.PATIENCE).until(() -> scrape().contains("flow_canary_guardrail_difference_ratio{"));
+        Map<String, Object> counts = bench.bridge(recorded.file());
+        Bench.awaitConsumed(streams, number(counts, "written") + 12 * number(counts, "heartbeats"));
+        await().atMost(Bench.PATIENCE)
+                .until(() -> value("flow_canary_guardrail_calls", CANARY_CALLS) > 0
+                        && scrape().contains("flow_canary_guardrail_difference_ratio{"));
     }
 
     @AfterEach
@@ -83,10 +89,13 @@ class MetricsIT {
         assertThat(value("flow_canary_alerts_total", "severity=\"notice\"")).isEqualTo(1);
         assertThat(value("flow_canary_action_failures_total", "target=\"ssm:" + LocalAwsSetup.PARAMETER + "\""))
                 .isEqualTo(1);
-        assertThat(value("flow_canary_guardrail_calls", "metric=\"abandonRate\",version=\"canary\""))
-                .isPositive();
+        assertThat(value("flow_canary_guardrail_rate_ratio", CANARY_CALLS)).isBetween(0.0, 1.0);
         long counted = streams.progress().orElseThrow().events().get("counted");
         assertThat(value("flow_canary_events_total", "outcome=\"counted\"")).isEqualTo(counted);
+    }
+
+    private static long number(Map<String, Object> counts, String name) {
+        return ((Number) counts.get(name)).longValue();
     }
 
     private double value(String name, String tags) {
@@ -100,13 +109,6 @@ class MetricsIT {
 
     private String scrape() {
         return streams.body("/metrics").map(String::new).orElse("");
-    }
-
-    private String share() {
-        return bench.aws
-                .parameter(LocalAwsSetup.PARAMETER)
-                .map(parameter -> parameter.value())
-                .orElse("");
     }
 
     private static Policy policy() {
