@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 /** Makes a token. */
 @Command(
         name = "token",
+        footerHeading = "%nExamples:%n",
+        footer = "  flow-canary token --role operator --name ci",
         description = {
             "Make a token for the HTTP API: shown this once, and kept nowhere.",
             "The first line is the token, for its owner. The second is for the service's ACCESS_TOKENS_FILE; it holds only"

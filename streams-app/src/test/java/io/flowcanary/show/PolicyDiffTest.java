@@ -29,6 +29,7 @@ class PolicyDiffTest {
                         "guardrails.ivrHangupRate.gate: true -> none",
                         "guardrails.ivrHangupRate.margin: 3.0 -> none",
                         "guardrails.ivrHangupRate.maturity: PT5M -> none",
-                        "guardrails.ivrHangupRate.metric: ivrHangupRate -> none");
+                        "guardrails.ivrHangupRate.metric: ivrHangupRate -> none",
+                        "guardrails.ivrHangupRate.muted: false -> none");
     }
 }
