@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FollowedRolloutTest {
     /** Short steps, so that an hour of few calls shows more than one share. */
@@ -78,12 +80,16 @@ class FollowedRolloutTest {
         assertThat(replayed).isNotEmpty().isEqualTo(abandons.verdicts());
     }
 
-    @Test
-    void aRecordedScenarioGivesTheVerdictsThatItAlwaysGave() throws IOException {
-        String changes =
-                abandons.changes().stream().map(FollowedRolloutTest::text).collect(Collectors.joining());
+    @ParameterizedTest
+    @EnumSource(names = {"ABANDONS", "ERRORS", "WRONG_SPLIT"})
+    void aRecordedScenarioGivesTheVerdictsThatItAlwaysGave(Scenario scenario) throws IOException {
+        CentreSettings settings = CentreSettings.of(scenario).withCallsPerHour(2_000);
+        Course course = Course.of(settings, CentrePolicy.example(), Duration.ofHours(2), line -> {});
 
-        assertThat(changes).isEqualTo(golden());
+        String changes =
+                course.changes().stream().map(FollowedRolloutTest::text).collect(Collectors.joining());
+
+        assertThat(changes).isEqualTo(golden(scenario));
     }
 
     /** Without the policy's revision: another comment in it changes no verdict. */
@@ -112,8 +118,8 @@ class FollowedRolloutTest {
                 one.evidence().lnNonInferiority());
     }
 
-    private static String golden() throws IOException {
-        try (InputStream text = FollowedRolloutTest.class.getResourceAsStream("abandons-seed-1.txt")) {
+    private static String golden(Scenario scenario) throws IOException {
+        try (InputStream text = FollowedRolloutTest.class.getResourceAsStream(scenario.typed() + "-seed-1.txt")) {
             return new String(text.readAllBytes(), UTF_8);
         }
     }
