@@ -79,7 +79,7 @@ final class AlertBody {
 
     private void guardrails() {
         List<Comparison> heard = verdict.guardrails().stream()
-                .filter(one -> !policy.muted(one.metric()))
+                .filter(one -> !AlertSubject.muted(one.metric(), policy))
                 .toList();
         if (heard.isEmpty()) {
             return;

@@ -43,10 +43,16 @@ final class AlertSubject {
         String exceeded = verdict.guardrails().stream()
                 .filter(AlertSubject::isWorse)
                 .map(Verdict.Comparison::metric)
-                .filter(metric -> !policy.muted(metric))
+                .filter(metric -> !muted(metric, policy))
                 .collect(Collectors.joining(", "));
         boolean guardrail = verdict.reason() == Verdict.Reason.GUARDRAIL && !exceeded.isEmpty();
         return guardrail ? exceeded : words(verdict.reason());
+    }
+
+    /** Whether people want to hear nothing of this metric. */
+    static boolean muted(String metric, Policy policy) {
+        return policy.guardrails().stream()
+                .anyMatch(one -> one.muted() && one.metric().json().equals(metric));
     }
 
     static String words(Verdict.Reason reason) {

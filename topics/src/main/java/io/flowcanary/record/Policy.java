@@ -96,11 +96,6 @@ public record Policy(
         return guardrails.stream().filter(g -> g.metric() == metric).findFirst().orElse(null);
     }
 
-    /** Whether the guardrail of this name is muted. */
-    public boolean muted(String metric) {
-        return guardrails.stream().anyMatch(g -> g.muted() && g.metric().json().equals(metric));
-    }
-
     /** This policy with another judge. */
     public Policy judgedBy(JudgeName other) {
         return with(alerts, steps, other);
