@@ -84,6 +84,7 @@ class TwoInstancesIT {
         environment.put("STREAMS_APPLICATION_SERVER", "127.0.0.1:" + port);
         environment.put("STREAMS_STANDBYS", "1");
         environment.put("STREAMS_STALE_AFTER", "24h");
+        environment.put("ACCESS_RATE", "1000");
         Process process = Instance.start(environment, port, directory.resolve(name + ".log"));
         processes.add(process);
         return process;
