@@ -55,6 +55,25 @@ final class Attribution {
                 .orElse(OptionalLong.empty());
     }
 
+    /** Whose rollout wrote a version; empty unless another canary's did, and no earlier than we began to. */
+    Optional<String> rivalBehind(ParameterVersion version) {
+        OptionalLong first = firstOfEpoch().isPresent() ? firstOfEpoch() : firstOfEpochBefore();
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Intent began = ours.get(first.getAsLong());
+        return behind(version)
+                .filter(intent -> !intent.canary().equals(wanted.canary()))
+                .filter(intent -> !intent.at().isBefore(began.at()))
+                .filter(Attribution::ofActiveRollout)
+                .map(Intent::canary);
+    }
+
+    /** An ended rollout's last write is 0 or 100, and may come late. */
+    private static boolean ofActiveRollout(Intent intent) {
+        return intent.share() > 0 && intent.share() < 100;
+    }
+
     private OptionalLong firstOf(long epoch) {
         return canarysOwn()
                 .filter(version -> version.getValue().epoch() == epoch)

@@ -120,12 +120,13 @@ final class ParameterHand {
             share.confirmed();
         } else if (decision instanceof Foreign foreign) {
             LOG.warn(
-                    "{}: somebody else wrote '{}' to {} as version {}",
+                    "{}: {} wrote '{}' to {} as version {}",
                     share.wanted().canary(),
+                    foreign.rival() == null ? "somebody else" : foreign.rival(),
                     foreign.value(),
                     share.parameter(),
                     foreign.parameterVersion());
-            report.externalChange(share.wanted(), foreign.value(), foreign.parameterVersion());
+            report.externalChange(share.wanted(), foreign);
             share.reported(foreign.parameterVersion());
         }
     }

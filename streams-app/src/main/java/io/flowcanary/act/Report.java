@@ -35,16 +35,17 @@ final class Report {
                 version));
     }
 
-    void externalChange(Rollout wanted, String value, long version) {
+    void externalChange(Rollout wanted, ShareDecision.Foreign foreign) {
+        String hand = foreign.rival() == null ? "somebody else" : "the rollout of '" + foreign.rival() + "'";
         send(new Command.ExternalChange(
-                "external-" + wanted.epoch() + "-" + version,
+                "external-" + wanted.epoch() + "-" + foreign.parameterVersion(),
                 wanted.canary(),
                 clock.instant(),
                 ACTOR,
-                "version " + version + " of " + wanted.policy().parameter() + " is not ours",
+                hand + " wrote " + foreign.value(),
                 wanted.epoch(),
-                value,
-                version));
+                foreign.value(),
+                foreign.parameterVersion()));
     }
 
     private void send(Command command) {

@@ -9,8 +9,12 @@ sealed interface ShareDecision {
     /** Write the wanted share. */
     record Put(String reason) implements ShareDecision {}
 
-    /** Somebody else wrote the parameter, and nobody has been told yet: report it and leave the parameter alone. */
-    record Foreign(String value, long parameterVersion) implements ShareDecision {}
+    /**
+     * Somebody else wrote the parameter, and nobody has been told yet: report it and leave the parameter alone.
+     *
+     * @param rival the canary whose active rollout wrote it; null when no rollout of ours did
+     */
+    record Foreign(String value, long parameterVersion, String rival) implements ShareDecision {}
 
     /** All is as it should be, or none of our business. */
     record Nothing() implements ShareDecision {}

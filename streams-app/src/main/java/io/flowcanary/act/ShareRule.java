@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <p>An end at share 0 is insisted on until it was seen in force. Otherwise a stranger's hand wins: what they wrote stays, and
  * they are reported. What was there before a start or a resumption is nobody's objection to it: the first write of such an epoch
- * overwrites anything. A stranger who wrote the wanted share itself changed nothing and goes unmentioned.
+ * overwrites anything. A stranger who wrote the wanted share itself changed nothing and goes unmentioned. Another active rollout on
+ * the same parameter is a stranger too: of two that began at once the one that wrote first gives way.
  */
 final class ShareRule {
     private static final ShareDecision NOTHING = new Nothing();
@@ -77,7 +78,7 @@ final class ShareRule {
         }
         Optional<ParameterVersion> stranger = strangerSince(baseline(asserted));
         if (stranger.isPresent()) {
-            return new Foreign(stranger.get().value(), stranger.get().number());
+            return foreign(stranger.get());
         }
         if (fresh) {
             return new Put("first write of epoch " + wanted.epoch());
@@ -91,7 +92,7 @@ final class ShareRule {
     private ShareDecision repair(boolean active) {
         Intent intent = attribution.behind(current).orElse(null);
         if (intent == null) {
-            return active ? new Foreign(current.value(), current.number()) : NOTHING;
+            return active ? foreign(current) : NOTHING;
         }
         boolean otherCanarys = !intent.canary().equals(wanted.canary());
         if (!active && otherCanarys && intent.at().isAfter(wanted.changedAt())) {
@@ -133,8 +134,23 @@ final class ShareRule {
     private Optional<ParameterVersion> strangerSince(long baseline) {
         return observed.versions().stream()
                 .filter(version -> version.number() > Math.max(baseline, known.reported()))
-                .filter(version -> attribution.behind(version).isEmpty())
-                .filter(version -> !version.value().equals(Integer.toString(wanted.share())))
+                .filter(version -> strangers(version) || rivals(version))
                 .reduce((older, newer) -> newer);
+    }
+
+    private boolean strangers(ParameterVersion version) {
+        return attribution.behind(version).isEmpty() && !version.value().equals(Integer.toString(wanted.share()));
+    }
+
+    /** Two rollouts on one parameter must not fight over it: whose first write came first gives way, even to the wanted share. */
+    private boolean rivals(ParameterVersion version) {
+        return wanted.state().active() && attribution.rivalBehind(version).isPresent();
+    }
+
+    private Foreign foreign(ParameterVersion version) {
+        return new Foreign(
+                version.value(),
+                version.number(),
+                attribution.rivalBehind(version).orElse(null));
     }
 }

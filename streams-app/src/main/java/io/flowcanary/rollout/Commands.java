@@ -85,7 +85,7 @@ final class Commands {
         if (!state.active() || rollout.epoch() != change.epoch() || rollout.pause() == Pause.EXTERNAL_CHANGE) {
             return Decision.nothing(state);
         }
-        String why = "somebody else wrote " + change.value() + " where " + rollout.share()
+        String why = orElse(change.reason(), "somebody else wrote " + change.value()) + " where " + rollout.share()
                 + " is wanted: nothing is written until resumed";
         String id = Verdicts.id(rollout, at, "command/" + change.id());
         Rollout paused = new Change(at, change.actor(), why, id).pause(rollout, Pause.EXTERNAL_CHANGE);

@@ -7,8 +7,10 @@ import io.flowcanary.query.CanaryView;
 import io.flowcanary.query.DeploymentGate;
 import io.flowcanary.query.NotReadyException;
 import io.flowcanary.record.Rollout;
+import io.flowcanary.record.Rollout.Pause;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What one judging task cannot know of an order, looked up before it is given. */
 final class Beforehand {
@@ -24,17 +26,23 @@ final class Beforehand {
 
     /** Refuses when another canary's active rollout moves the parameter, wherever it is judged. */
     void requireFree(Ask ask, String canary, String parameter) {
-        requireFree(list(ask), canary, parameter);
+        requireFree(list(ask), canary, parameter, other -> true);
     }
 
     /** The same for the parameter of the canary's last rollout. */
     void requireFree(Ask ask, String canary) {
         CanaryList list = list(ask);
-        list.canaries().stream()
-                .filter(view -> view.canary().equals(canary) && view.rollout() != null)
-                .findFirst()
-                .ifPresent(
-                        own -> requireFree(list, canary, own.rollout().policy().parameter()));
+        rollout(list, canary)
+                .ifPresent(own -> requireFree(list, canary, own.policy().parameter(), other -> true));
+    }
+
+    /** Refuses a resumption while another rollout goes on with the parameter; one that gave way to ours may wait. */
+    void requireUncontested(Ask ask, String canary) {
+        CanaryList list = list(ask);
+        rollout(list, canary)
+                .filter(own -> own.pause() == Pause.EXTERNAL_CHANGE)
+                .ifPresent(own -> requireFree(
+                        list, canary, own.policy().parameter(), other -> other.pause() != Pause.EXTERNAL_CHANGE));
     }
 
     private CanaryList list(Ask ask) {
@@ -46,10 +54,18 @@ final class Beforehand {
         return list;
     }
 
-    private static void requireFree(CanaryList list, String canary, String parameter) {
+    private static Optional<Rollout> rollout(CanaryList list, String canary) {
+        return list.canaries().stream()
+                .filter(view -> view.canary().equals(canary))
+                .findFirst()
+                .map(CanaryView::rollout);
+    }
+
+    private static void requireFree(CanaryList list, String canary, String parameter, Predicate<Rollout> counts) {
         list.canaries().stream()
                 .filter(CanaryView::active)
                 .map(CanaryView::rollout)
+                .filter(counts)
                 .filter(other -> !other.canary().equals(canary)
                         && other.policy().parameter().equals(parameter))
                 .findFirst()

@@ -91,7 +91,9 @@ final class OrdersResource implements Resource {
     private void resume(Context context) {
         OrderBody body = OrderBody.of(context, "adopt");
         Given by = given(context, body);
-        give(context, new Command.Resume(by.id, by.canary, by.at, by.actor, by.reason, body.flag("adopt")));
+        Command.Order order = new Command.Resume(by.id, by.canary, by.at, by.actor, by.reason, body.flag("adopt"));
+        beforehand.requireUncontested(Ask.of(context), by.canary);
+        give(context, order);
     }
 
     private void release(Context context) {

@@ -50,7 +50,7 @@ class ShareRuleAfterTheEndTest {
     void aPromotionYieldsToAStrangerWhomNobodyHadNoticed() {
         world.ours("i-2", 2, 25).judged().confirmed(2).stranger("10");
 
-        assertThat(world.decide(Fixtures.promoted())).isEqualTo(new Foreign("10", 2));
+        assertThat(world.decide(Fixtures.promoted())).isEqualTo(new Foreign("10", 2, null));
     }
 
     @Test
@@ -64,7 +64,7 @@ class ShareRuleAfterTheEndTest {
     void driftAfterTheEndIsReportedAndNotFought() {
         world.ours("i-3", 3, 100).judged().confirmed(3).stranger("10");
 
-        assertThat(world.decide(Fixtures.promoted())).isEqualTo(new Foreign("10", 2));
+        assertThat(world.decide(Fixtures.promoted())).isEqualTo(new Foreign("10", 2, null));
         assertThat(world.judged().reported().decide(Fixtures.promoted())).isEqualTo(new Nothing());
     }
 
@@ -72,7 +72,7 @@ class ShareRuleAfterTheEndTest {
     void driftAfterAnAssertedAbortIsReportedAndNotFought() {
         world.ours("i-3", 3, 0).judged().confirmed(3).stranger("10");
 
-        assertThat(world.decide(Fixtures.aborted())).isEqualTo(new Foreign("10", 2));
+        assertThat(world.decide(Fixtures.aborted())).isEqualTo(new Foreign("10", 2, null));
     }
 
     @Test

@@ -76,14 +76,14 @@ class ShareRuleTest {
     void reportsAStranger() {
         world.ours("i-1", 1, 5).judged().confirmed(1).stranger("50");
 
-        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 2));
+        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 2, null));
     }
 
     @Test
     void reportsAStrangerWhoWroteWhileNobodyLooked() {
         world.ours("i-1", 1, 5).stranger("50");
 
-        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 2));
+        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 2, null));
     }
 
     @Test
@@ -97,21 +97,21 @@ class ShareRuleTest {
     void reportsAStrangerWhoCameBeforeTheNextStepWasWritten() {
         world.ours("i-1", 1, 5).judged().confirmed(1).stranger("50");
 
-        assertThat(world.decide(Fixtures.advanced())).isEqualTo(new Foreign("50", 2));
+        assertThat(world.decide(Fixtures.advanced())).isEqualTo(new Foreign("50", 2, null));
     }
 
     @Test
     void reportsAStrangerWhomOurOwnNextStepOverwrote() {
         world.ours("i-1", 1, 5).judged().confirmed(1).stranger("50").ours("i-2", 2, 25);
 
-        assertThat(world.decide(Fixtures.advanced())).isEqualTo(new Foreign("50", 2));
+        assertThat(world.decide(Fixtures.advanced())).isEqualTo(new Foreign("50", 2, null));
     }
 
     @Test
     void reportsAStrangerWhomOurOwnNextStepOverwroteBeforeACrash() {
         world.ours("i-1", 1, 5).stranger("50").ours("i-2", 2, 25);
 
-        assertThat(world.decide(Fixtures.advanced())).isEqualTo(new Foreign("50", 2));
+        assertThat(world.decide(Fixtures.advanced())).isEqualTo(new Foreign("50", 2, null));
     }
 
     @Test
@@ -123,14 +123,14 @@ class ShareRuleTest {
                 .stranger("50")
                 .lands("i-1");
 
-        assertThat(world.decide(Fixtures.confirmed(Fixtures.advanced()))).isEqualTo(new Foreign("50", 2));
+        assertThat(world.decide(Fixtures.confirmed(Fixtures.advanced()))).isEqualTo(new Foreign("50", 2, null));
     }
 
     @Test
     void aStrangerWhoKeepsOurDescriptionIsAStranger() {
         world.ours("i-1", 1, 5).judged().confirmed(1).stranger("50", "flow-canary epoch=1 intent=i-1");
 
-        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 2));
+        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 2, null));
     }
 
     @Test
@@ -141,7 +141,7 @@ class ShareRuleTest {
                 .confirmed(2)
                 .stranger("5", "flow-canary epoch=1 intent=i-1");
 
-        assertThat(world.decide(Fixtures.confirmed(Fixtures.advanced()))).isEqualTo(new Foreign("5", 3));
+        assertThat(world.decide(Fixtures.confirmed(Fixtures.advanced()))).isEqualTo(new Foreign("5", 3, null));
     }
 
     @Test
@@ -154,14 +154,14 @@ class ShareRuleTest {
                 .stranger("5", "flow-canary epoch=1 intent=i-1")
                 .trimmed(1);
 
-        assertThat(world.decide(Fixtures.confirmed(Fixtures.advanced()))).isEqualTo(new Foreign("5", 3));
+        assertThat(world.decide(Fixtures.confirmed(Fixtures.advanced()))).isEqualTo(new Foreign("5", 3, null));
     }
 
     @Test
     void aStrangerWhoInventsAnIntentIsAStranger() {
         world.ours("i-1", 1, 5).judged().confirmed(1).stranger("50", "flow-canary epoch=1 intent=i-9");
 
-        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 2));
+        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 2, null));
     }
 
     @Test
@@ -264,6 +264,6 @@ class ShareRuleTest {
                 .trimmed(2)
                 .stranger("50");
 
-        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 1));
+        assertThat(world.decide(Fixtures.confirmed(Fixtures.started()))).isEqualTo(new Foreign("50", 1, null));
     }
 }

@@ -25,7 +25,7 @@ public final class Scene {
     }
 
     /** The same scene in another stream: ids go on. */
-    Scene in(Stream other) {
+    public Scene in(Stream other) {
         Scene next = new Scene(other, canary);
         next.ids = ids;
         return next;
@@ -60,7 +60,7 @@ public final class Scene {
         return command(new Command.Lease(id(), canary, instant(time), "ci", "deploy", Duration.ofMinutes(20)));
     }
 
-    Scene strangerWrites(long epoch, String time) {
+    public Scene strangerWrites(long epoch, String time) {
         return command(new Command.ExternalChange(id(), canary, instant(time), "unknown", null, epoch, "50", 8));
     }
 

@@ -86,6 +86,11 @@ public final class Stream implements AutoCloseable {
         return next;
     }
 
+    /** Holds, besides its own, the canaries of a task that did not know of them. */
+    public void learnsCanariesOf(Stream other) {
+        other.copy(Store.CANARIES.name(), this);
+    }
+
     private void copy(String store, Stream next) {
         KeyValueStore<Object, Object> to = next.driver.getKeyValueStore(store);
         try (KeyValueIterator<Object, Object> all =

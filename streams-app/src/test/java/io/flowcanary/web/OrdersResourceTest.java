@@ -215,6 +215,27 @@ class OrdersResourceTest {
     }
 
     @Test
+    void aResumptionIsRefusedWhileTheRolloutThatItGaveWayToGoesOn() {
+        new Scene(stream)
+                .start(Scene.guide(Call.CANARY, "steps: [5, 100]"), "09:00:00")
+                .strangerWrites(1, "09:01:00");
+        Scene rival;
+        try (Stream elsewhere = new Stream()) {
+            rival = new Scene(elsewhere, "other-ivr")
+                    .start(Scene.guide("other-ivr", "steps: [5, 100]"), "09:02:00")
+                    .in(stream);
+            stream.learnsCanariesOf(elsewhere);
+        }
+
+        assertThat(body(post("resume", ""), 409, "resume").path("type").asString())
+                .isEqualTo("urn:flow-canary:problem:parameter-taken");
+
+        rival.abort("09:03:00");
+        post("resume", "");
+        assertThat(site.given).isInstanceOf(Command.Resume.class);
+    }
+
+    @Test
     void aStartWaitsUntilEveryCanaryCanBeAskedForItsParameter() {
         site.shards.ready = false;
 
