@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--speed", defaultValue = "60", description = "Times real time, 1 to 120. Default: 60")
     private double speed;
 
-    @Option(names = "--calls-per-hour", defaultValue = "20000", description = "In the busy hour. Default: 20000")
+    @Option(names = "--calls-per-hour", defaultValue = "5000", description = "In the busy hour. Default: 5000")
     private double callsPerHour;
 
     @Option(names = "--port", defaultValue = "8080", description = "Of the HTTP API; 0 for any. Default: 8080")
