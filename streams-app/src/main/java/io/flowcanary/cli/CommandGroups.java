@@ -20,7 +20,7 @@ final class CommandGroups {
     static {
         GROUPS.put("Before a canary", List.of("plan", "check-gate", "policy", "replay"));
         GROUPS.put("Steer it", List.of("start", "pause", "resume", "advance", "promote", "abort", "restart"));
-        GROUPS.put("See how it stands", List.of("status", "explain", "history", "conversation"));
+        GROUPS.put("See how it stands", List.of("wait", "status", "explain", "history", "conversation"));
         GROUPS.put("Deploy over it", List.of("gate"));
         GROUPS.put("Run the services", List.of("topics", "bridge", "streams", "token", "doctor"));
         GROUPS.put("This tool", List.of("completion"));

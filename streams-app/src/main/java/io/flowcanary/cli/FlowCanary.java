@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             PromoteCommand.class,
             AbortCommand.class,
             RestartCommand.class,
+            WaitCommand.class,
             StatusCommand.class,
             ExplainCommand.class,
             HistoryCommand.class,

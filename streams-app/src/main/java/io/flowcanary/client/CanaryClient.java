@@ -12,6 +12,7 @@ import io.flowcanary.record.Verdict;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,11 @@ public final class CanaryClient {
     /** Both versions side by side, of the calls that started within a window before what has been counted. */
     public CanaryTallies tallies(String canary, Duration window) throws ServerException {
         return as(http.get(path(canary) + "/tallies?window=" + window), CanaryTallies.class);
+    }
+
+    /** Both versions side by side, of the calls that started between two instants. */
+    public CanaryTallies tallies(String canary, Instant from, Instant to) throws ServerException {
+        return as(http.get(path(canary) + "/tallies?from=" + from + "&to=" + to), CanaryTallies.class);
     }
 
     /** A page of verdicts, the newest first. */

@@ -55,6 +55,11 @@ public final class ServerException extends IOException {
         return status;
     }
 
+    /** Whether the same question may be answered later. */
+    public boolean passing() {
+        return status == NO_ANSWER || status == 429 || status >= 500;
+    }
+
     /** The problem document; a missing node without one. */
     public JsonNode problem() {
         return problem;

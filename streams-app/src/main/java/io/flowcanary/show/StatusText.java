@@ -53,6 +53,16 @@ public final class StatusText {
         return lines;
     }
 
+    /** Where a rollout stands, and what the judge said last. */
+    public static String line(Status status, Paint paint) {
+        Verdict verdict = status.verdict();
+        String stands = Standing.of(status.rollout(), paint);
+        return verdict == null
+                ? stands + "; no verdict yet"
+                : Words.day(verdict.judgedAt()) + "  " + stands + "; " + kind(verdict, paint) + " " + verdict.reason()
+                        + ": " + verdict.explanation();
+    }
+
     /** One line per canary. */
     public static List<String> lines(CanaryList list, Paint paint) {
         List<String> lines = new ArrayList<>();

@@ -8,8 +8,7 @@ import java.util.Locale;
 
 /** Both versions' calls and rates, one line each. */
 final class VersionTable {
-    private static final VersionTally NONE =
-            new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, java.util.Map.of());
+    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, java.util.Map.of());
 
     private VersionTable() {}
 
@@ -34,6 +33,10 @@ final class VersionTable {
                 Words.percent(tally.contained(), tally.ended()),
                 Words.percent(tally.ivrHangup(), tally.ended()),
                 Words.percent(tally.errored(), tally.started()),
-                tally.handled() == 0 ? "-" : tally.handleMs() / tally.handled() / 1_000 + " s");
+                averageHandleTime(tally));
+    }
+
+    static String averageHandleTime(VersionTally tally) {
+        return tally.handled() == 0 ? "-" : tally.handleMs() / tally.handled() / 1_000 + " s";
     }
 }

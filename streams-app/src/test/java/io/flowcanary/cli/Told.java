@@ -23,19 +23,24 @@ final class Told {
     private Told() {}
 
     static Rollout rollout(RolloutState state, int share) {
+        Rollout.Pause pause = state == RolloutState.PAUSED ? Rollout.Pause.OPERATOR : null;
+        return rollout(state, pause, share, TEN, TEN.plusSeconds(60));
+    }
+
+    static Rollout rollout(RolloutState state, Rollout.Pause pause, int share, Instant startedAt, Instant confirmedAt) {
         return new Rollout(
                 "main-ivr",
                 POLICY,
                 "abc",
                 state,
-                state == RolloutState.PAUSED ? Rollout.Pause.OPERATOR : null,
+                pause,
                 0,
                 share,
                 1,
                 false,
-                TEN,
-                TEN,
-                TEN.plusSeconds(60),
+                startedAt,
+                startedAt,
+                confirmedAt,
                 TEN,
                 "kim",
                 "new menu",

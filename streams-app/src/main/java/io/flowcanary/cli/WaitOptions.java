@@ -1,0 +1,32 @@
+package io.flowcanary.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How long to wait for a verdict, and what is left of it. */
+final class WaitOptions {
+    @Option(
+            names = "--timeout",
+            paramLabel = "LENGTH",
+            converter = DurationOption.class,
+            description =
+                    "Wait no longer than this, for example 6h; the rollout goes on all the same. Default: until it"
+                            + " ends, or is held at its policy's deadline.")
+    Duration timeout;
+
+    @Option(
+            names = "--every",
+            paramLabel = "LENGTH",
+            converter = DurationOption.class,
+            defaultValue = "10m",
+            description = "Say so often where it stands. Default: ${DEFAULT-VALUE}")
+    Duration every;
+
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE.md",
+            description =
+                    "Write how it ended as Markdown, with both versions' figures: for a comment or a job's summary.")
+    Path summary;
+}
