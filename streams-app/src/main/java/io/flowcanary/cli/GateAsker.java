@@ -31,10 +31,17 @@ final class GateAsker {
         this.reason = reason;
     }
 
-    /** @param length of the lease to take; null only looks */
-    GateAnswer ask(Duration length) {
+    /**
+     * @param length of the lease to take; null only looks
+     * @param share the only share at which it is open; null for any that opens it
+     */
+    GateAnswer ask(Duration length, Integer share) {
         try {
-            return length == null ? look() : take(length);
+            if (length != null && share == null) {
+                return take(length);
+            }
+            GateAnswer looked = look(share);
+            return length == null || looked.exit() != 0 ? looked : take(length);
         } catch (ServerException e) {
             return refused(e);
         }
@@ -49,8 +56,11 @@ final class GateAsker {
         }
     }
 
-    private GateAnswer look() throws ServerException {
+    private GateAnswer look(Integer share) throws ServerException {
         DeploymentGate gate = client.gate(canary);
+        if (gate.open() && share != null && !share.equals(gate.share())) {
+            return GateAnswer.closed("closed: the share is " + gate.share() + " %, not " + share + " %");
+        }
         if (gate.open()) {
             return GateAnswer.open("open: " + gate.reason(), null);
         }

@@ -48,6 +48,12 @@ final class GateCommand implements Callable<Integer> {
     private Duration lease;
 
     @Option(
+            names = "--share",
+            paramLabel = "PERCENT",
+            description = "Open only at this share: with 0, not while every call is the canary's after a promotion.")
+    private Integer share;
+
+    @Option(
             names = "--wait",
             paramLabel = "LENGTH",
             converter = DurationOption.class,
@@ -76,8 +82,9 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (release != null && (lease != null || wait != null)) {
-            throw new ParameterException(spec.commandLine(), "--release: expected neither --lease nor --wait with it");
+        if (release != null && (lease != null || wait != null || share != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--release: expected none of --lease, --wait and --share with it");
         }
         GateAnswer answer;
         try (ProgressBar progress = new ProgressBar()) {
@@ -91,7 +98,7 @@ final class GateCommand implements Callable<Integer> {
 
     private GateAnswer waited(GateAsker asker, ProgressBar progress) throws InterruptedException {
         long begin = System.nanoTime();
-        GateAnswer answer = asker.ask(lease);
+        GateAnswer answer = asker.ask(lease, share);
         while (answer.exit() != 0 && !answer.wrong() && wait != null) {
             Duration left = wait.minusNanos(System.nanoTime() - begin);
             if (left.isNegative() || left.isZero()) {
@@ -100,7 +107,7 @@ final class GateCommand implements Callable<Integer> {
             progress.say(answer.why() + "; waiting for " + left.toMinutes() + " min " + left.toSecondsPart()
                     + " s more ...");
             Thread.sleep(Math.min(poll.toMillis(), left.toMillis() + 1));
-            answer = asker.ask(lease);
+            answer = asker.ask(lease, share);
         }
         return answer;
     }

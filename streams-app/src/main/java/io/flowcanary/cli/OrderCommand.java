@@ -51,10 +51,14 @@ abstract class OrderCommand implements Callable<Integer> {
     /** What happens before it is given. */
     void prepare(CanaryClient client) throws Exception {}
 
+    /** What happens after it was followed; the exit code. */
+    int after(CanaryClient client, Answer answer) throws Exception {
+        return 0;
+    }
+
     @Override
     public Integer call() throws Exception {
         String canary = canary();
-        Answer answer;
         try (ProgressBar progress = new ProgressBar()) {
             CanaryClient client = server.client(progress::say);
             prepare(client);
@@ -64,14 +68,18 @@ abstract class OrderCommand implements Callable<Integer> {
             if (reason != null) {
                 body.put("reason", reason);
             }
-            answer = client.order(canary, order(), id, body);
+            Answer answer = client.order(canary, order(), id, body);
+            tell(answer);
+            return after(client, answer);
         }
+    }
+
+    void tell(Answer answer) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             output.print(out, answer);
         } else {
             out.println(AnswerText.line(answer, output.paint()));
         }
-        return 0;
     }
 }

@@ -4,6 +4,7 @@ import io.flowcanary.client.CanaryClient;
 import io.flowcanary.client.ServerException;
 import io.flowcanary.judge.Judges;
 import io.flowcanary.policy.PolicyYaml;
+import io.flowcanary.record.Answer;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Policy.Metric;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,11 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
         name = "start",
         description = {
             "Begin a rollout with a policy, and tell how long a verdict will take.",
-            "Calls and rates are the streams service's of the last hour, unless they are given."
+            "Calls and rates are the streams service's of the last hour, unless they are given.",
+            "With --wait it ends as the command wait does, with its exit codes: 0 promoted, 3 rolled back, 4 held past the"
+                    + " deadline, 5 still undecided."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  flow-canary start policies/main-ivr.yaml --reason \"new menu\"",
+            "  flow-canary start policies/main-ivr.yaml --wait --timeout 5h --summary verdict.md",
             "  flow-canary start policies/main-ivr.yaml --lease 17    # ends the lease that the deployment held"
         })
 final class StartCommand extends OrderCommand {
@@ -40,6 +45,12 @@ final class StartCommand extends OrderCommand {
             paramLabel = "NUMBER",
             description = "Your lease of the deployment gate, which ends with this start.")
     private Long lease;
+
+    @Option(names = "--wait", description = "Wait for its verdict, and tell what happens meanwhile.")
+    private boolean wait;
+
+    @ArgGroup(exclusive = false, heading = "While waiting:%n")
+    private WaitOptions waiting;
 
     @Mixin
     private TrafficOptions given;
@@ -59,7 +70,24 @@ final class StartCommand extends OrderCommand {
     }
 
     @Override
+    void tell(Answer answer) {
+        if (!wait || !output.json()) {
+            super.tell(answer);
+        }
+    }
+
+    @Override
+    int after(CanaryClient client, Answer answer) throws IOException, InterruptedException {
+        WaitOptions how = waiting == null ? new WaitOptions() : waiting;
+        return wait ? new Awaiting(spec.commandLine(), client, output, how).until(answer.rollout()) : 0;
+    }
+
+    @Override
     void prepare(CanaryClient client) {
+        if (waiting != null && !wait) {
+            throw new ParameterException(
+                    spec.commandLine(), "--timeout, --every and --summary are of use with --wait only");
+        }
         try {
             traffic(client)
                     .map(traffic -> new Forecast(policy, traffic))

@@ -19,9 +19,8 @@ final class WaitOptions {
             names = "--every",
             paramLabel = "LENGTH",
             converter = DurationOption.class,
-            defaultValue = "10m",
-            description = "Say so often where it stands. Default: ${DEFAULT-VALUE}")
-    Duration every;
+            description = "Say so often where it stands. Default: 10m")
+    Duration every = Duration.ofMinutes(10);
 
     @Option(
             names = "--summary",

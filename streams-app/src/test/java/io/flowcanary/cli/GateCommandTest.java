@@ -86,6 +86,20 @@ class GateCommandTest {
     }
 
     @Test
+    void isClosedAtAnotherShareThanIsAskedFor() {
+        service.says(GATE, 200, OPEN.replace("\"share\":0", "\"share\":100")).says(GATE, 200, OPEN);
+        service.says(LEASE, Told.leased(20));
+
+        Cli promoted = gate("--share", "0", "--lease", "20m");
+        Cli cleaned = gate("--share", "0", "--lease", "20m");
+
+        assertThat(promoted.exit()).isEqualTo(1);
+        assertThat(promoted.err()).contains("closed: the share is 100 %, not 0 %");
+        assertThat(cleaned.out().strip()).isEqualTo("20");
+        assertThat(service.posted()).hasSize(1);
+    }
+
+    @Test
     void endsClosedWhenTheWaitIsOver() {
         service.says(GATE, 423, CLOSED);
 
@@ -119,7 +133,7 @@ class GateCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--lease=20", "--wait=forever", "--release=17 --wait=1m"})
+    @CsvSource({"--lease=20", "--wait=forever", "--release=17 --wait=1m", "--release=17 --share=0"})
     void isToldWhatIsWrongWithTheQuestion(String options) {
         assertThat(gate(options.split(" ")).exit()).isEqualTo(2);
         assertThat(service.asked()).isEmpty();

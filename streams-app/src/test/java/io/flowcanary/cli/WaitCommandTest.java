@@ -213,6 +213,29 @@ class WaitCommandTest {
     }
 
     @Test
+    void aStartCanWaitForItsVerdict() throws Exception {
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), "{canary: main-ivr, title: Main IVR}");
+        service.says(CANARY + "/start", Told.answer("start", RolloutState.BAKING, 5));
+        ends(RolloutState.ROLLED_BACK, null, 0, Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 40));
+
+        Cli start = service.run("start", policy.toString(), "--calls-per-hour", "100000", "--wait", "--timeout", "1m");
+
+        assertThat(start.exit()).isEqualTo(3);
+        assertThat(start.out()).contains("start followed", "verdict  ROLLBACK", "main-ivr is rolled back: ");
+    }
+
+    @Test
+    void aStartThatDoesNotWaitTakesNothingThatIsForWaiting() throws Exception {
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), "{canary: main-ivr}");
+
+        Cli start = service.run("start", policy.toString(), "--timeout", "1m");
+
+        assertThat(start.exit()).isEqualTo(2);
+        assertThat(start.err()).contains("with --wait only");
+        assertThat(service.posted()).isEmpty();
+    }
+
+    @Test
     void aCanaryWithoutARolloutHasNothingToWaitFor() {
         Cli wait = service.run("wait", "main-ivr");
 
