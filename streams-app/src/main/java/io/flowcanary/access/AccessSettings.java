@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Who is answered over HTTP.
@@ -46,6 +47,10 @@ public record AccessSettings(
     static final Setting CERTIFICATE =
             new Setting("ACCESS_TLS_CERTIFICATE", "", "PEM file of the listener's certificate chain; with it: HTTPS");
     static final Setting KEY = new Setting("ACCESS_TLS_KEY", "", "PEM file of its private key, PKCS #8");
+    static final Setting TRUST = new Setting(
+            "ACCESS_TLS_TRUST",
+            "",
+            "PEM file of the only certificates that other instances are trusted by; else the own chain and the JDK's");
     static final Setting RATE =
             new Setting("ACCESS_RATE", "50", "requests a second of one caller; ten times that at once");
     static final Setting BODY = new Setting("ACCESS_MAX_BODY", "1048576", "bytes; a longer request is answered 413");
@@ -54,7 +59,7 @@ public record AccessSettings(
 
     /** Every variable with its default and meaning, in the order of the documentation. */
     public static List<Setting> table() {
-        return List.of(TOKENS, ISSUER, AUDIENCE, KEYS, ROLES, DEVELOPMENT, CERTIFICATE, KEY, RATE, BODY);
+        return List.of(TOKENS, ISSUER, AUDIENCE, KEYS, ROLES, DEVELOPMENT, CERTIFICATE, KEY, TRUST, RATE, BODY);
     }
 
     /**
@@ -81,6 +86,15 @@ public record AccessSettings(
                 tls(env),
                 (int) env.number(RATE, 1, 100_000),
                 (int) env.number(BODY, 1, 64 << 20));
+    }
+
+    /**
+     * What other instances are asked with: TLS that trusts them where the own listener speaks it, else empty.
+     *
+     * @throws IllegalArgumentException when a file cannot be used, saying which, why and what to do
+     */
+    public Optional<SSLContext> peers() {
+        return tls.map(Peers::trustedBy);
     }
 
     /** Whether anybody has to show a token. */
@@ -120,7 +134,19 @@ public record AccessSettings(
             Setting missing = key.isEmpty() ? KEY : CERTIFICATE;
             throw new InvalidSettingException(missing.name(), null, "a PEM file: certificate and key go together");
         }
-        return key.isEmpty() ? Optional.empty() : Optional.of(new Tls(Path.of(certificate), Path.of(key)));
+        String trust = env.text(TRUST);
+        if (key.isEmpty() && !trust.isEmpty()) {
+            throw new InvalidSettingException(
+                    TRUST.name(),
+                    trust,
+                    "nothing without " + CERTIFICATE.name() + ": then others are asked without TLS");
+        }
+        return key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Tls(
+                        Path.of(certificate),
+                        Path.of(key),
+                        trust.isEmpty() ? Optional.empty() : Optional.of(Path.of(trust))));
     }
 
     private static boolean loopback(String host) {

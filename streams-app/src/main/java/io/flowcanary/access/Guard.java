@@ -18,6 +18,9 @@ public final class Guard {
     /** The attribute that holds who asks; absent for those who need not say. */
     public static final String ACTOR = "actor";
 
+    /** The attribute that says, where anybody is answered, whether who asks may also read everything. */
+    public static final String READS = "reads";
+
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     private static final String BEARER = "Bearer ";
     private static final String CHALLENGE = "Bearer realm=\"flow-canary\"";
@@ -71,6 +74,7 @@ public final class Guard {
     private void admit(Context context) {
         Role needed = needed(context);
         if (needed == Role.ANYONE) {
+            context.attribute(READS, reads(context));
             return;
         }
         String token = token(context);
@@ -110,11 +114,29 @@ public final class Guard {
         Refusal.of(context, 403, "Not allowed", caller.name() + " is no " + lower(needed) + ": ask with another token");
     }
 
+    /** A token that is not good is no reason not to answer anybody. */
+    private boolean reads(Context context) {
+        String token = token(context);
+        if (token == null) {
+            return open(Role.VIEWER) && Origin.isThisMachine(context);
+        }
+        try {
+            return pace.take("at " + context.ip()) <= 0
+                    && callers.find(token)
+                            .filter(caller -> caller.role().includes(Role.VIEWER))
+                            .isPresent();
+        } catch (CallersAwayException e) {
+            return false;
+        }
+    }
+
+    private boolean open(Role needed) {
+        return settings.loopback() && (settings.development() || (!settings.asksForTokens() && needed == Role.VIEWER));
+    }
+
     /** Nobody need say who they are on a machine of their own: to read, where no tokens are set up, or in development. */
     private void anonymous(Context context, Role needed) {
-        boolean open =
-                settings.loopback() && (settings.development() || (!settings.asksForTokens() && needed == Role.VIEWER));
-        if (!open) {
+        if (!open(needed)) {
             context.header("WWW-Authenticate", CHALLENGE);
             Refusal.of(context, 401, "Token missing", whatToDo(needed));
         } else if (!Origin.isThisMachine(context)) {

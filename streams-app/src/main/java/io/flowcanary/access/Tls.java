@@ -1,5 +1,6 @@
 package io.flowcanary.access;
 
+import io.flowcanary.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Connector;
@@ -30,8 +32,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  *
  * @param certificate the leaf first
  * @param key unencrypted PKCS #8
+ * @param trust the only certificates that other instances are trusted by, if they are listed
  */
-record Tls(Path certificate, Path key) {
+record Tls(Path certificate, Path key, Optional<Path> trust) {
     private static final char[] NO_PASSWORD = {};
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
     private static final Pattern PKCS8 =
@@ -61,7 +64,7 @@ record Tls(Path certificate, Path key) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);
-            store.setKeyEntry("listener", privateKey(), NO_PASSWORD, chain());
+            store.setKeyEntry("listener", privateKey(), NO_PASSWORD, chain().toArray(new Certificate[0]));
             return store;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
@@ -69,17 +72,25 @@ record Tls(Path certificate, Path key) {
         }
     }
 
-    private Certificate[] chain() {
-        try (InputStream in = Files.newInputStream(certificate)) {
-            Certificate[] chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(in)
-                    .toArray(new Certificate[0]);
-            if (chain.length > 0) {
-                return chain;
+    List<Certificate> chain() {
+        return certificates(AccessSettings.CERTIFICATE, certificate);
+    }
+
+    /** Those that are listed to be trusted; empty when none are. */
+    Optional<List<Certificate>> trusted() {
+        return trust.map(file -> certificates(AccessSettings.TRUST, file));
+    }
+
+    private static List<Certificate> certificates(Setting setting, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            List<Certificate> found =
+                    List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
+            if (!found.isEmpty()) {
+                return found;
             }
-            throw unusable(AccessSettings.CERTIFICATE.name(), certificate, "it holds no certificate", null);
+            throw unusable(setting.name(), file, "it holds no certificate; PEM is expected", null);
         } catch (IOException | GeneralSecurityException e) {
-            throw unusable(AccessSettings.CERTIFICATE.name(), certificate, e.toString(), e);
+            throw unusable(setting.name(), file, e.toString(), e);
         }
     }
 

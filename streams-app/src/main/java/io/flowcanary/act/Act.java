@@ -27,6 +27,9 @@ public final class Act implements AutoCloseable {
     private static final String KEEPER = "flow-canary-keeper";
     private static final String ANNOUNCER = "flow-canary-announcer";
 
+    /** The consumer groups that its members join. */
+    public static final List<String> GROUPS = List.of(KEEPER, ANNOUNCER);
+
     private final List<Loop> loops;
     private final AwsClients aws;
     private final HealthBoard board;

@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         config.put("request.timeout.ms", KAFKA_PATIENCE_MS - 1_000);
         String bootstrap = String.valueOf(config.get("bootstrap.servers"));
         try (Admin admin = Admin.create(config)) {
-            return new KafkaDoctor(admin, bootstrap).findings();
+            return new KafkaDoctor(admin, bootstrap, StreamsSettings.applicationId(System.getenv())).findings();
         } catch (RuntimeException e) {
             return List.of(new Finding(
                     Level.FAIL,

@@ -59,6 +59,7 @@ public final class StreamsService implements AutoCloseable {
         metrics.show(() -> SourceView.here(shards, settings.topology().sourcePartitions()), clock);
         Api api = new Api(new Api.Needs(
                 shards,
+                settings.access().peers(),
                 orders,
                 feed,
                 act.parameters(),
@@ -123,8 +124,8 @@ public final class StreamsService implements AutoCloseable {
         Map<String, String> parts = new TreeMap<>();
         act.health()
                 .targets()
-                .forEach((name, target) ->
-                        parts.put(name, target.ok() ? "ok" : target.problem() + " (since " + target.since() + ")"));
+                .forEach((name, target) -> parts.put(
+                        name, target.ok() ? Health.OK : target.problem() + " (since " + target.since() + ")"));
         boolean running = streams.state() == KafkaStreams.State.RUNNING && !failed.isDone();
         parts.put(
                 "stream",

@@ -106,6 +106,11 @@ public record StreamsSettings(
         return Stream.concat(OWN.stream(), AccessSettings.table().stream()).toList();
     }
 
+    /** The application id alone, also where other settings cannot be used. */
+    public static String applicationId(Map<String, String> variables) {
+        return new Environment(variables).text(APPLICATION_ID);
+    }
+
     /**
      * Reads the settings from environment variables.
      *

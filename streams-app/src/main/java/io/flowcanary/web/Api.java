@@ -8,7 +8,9 @@ import io.flowcanary.query.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /** Everything that the server answers, over what it needs for it. */
 public final class Api implements AutoCloseable {
@@ -19,6 +21,7 @@ public final class Api implements AutoCloseable {
      * What the API asks.
      *
      * @param shards where state is
+     * @param peers what other instances are asked with, over https; empty where instances speak plain http
      * @param orders where orders are given
      * @param news what the stream says
      * @param parameters what SSM holds
@@ -30,6 +33,7 @@ public final class Api implements AutoCloseable {
      */
     public record Needs(
             Shards shards,
+            Optional<SSLContext> peers,
             Orders orders,
             News news,
             ParameterReader parameters,
@@ -42,7 +46,7 @@ public final class Api implements AutoCloseable {
     public Api(Needs needs) {
         Clock clock = needs.clock();
         Shards shards = needs.shards();
-        Neighbours neighbours = new Neighbours(shards.self());
+        Neighbours neighbours = new Neighbours(shards.self(), needs.peers());
         Anywhere anywhere = new Anywhere(shards, neighbours);
         Directory directory = new Directory(shards, neighbours, clock);
         Standing standing = new Standing(anywhere, clock);

@@ -36,7 +36,7 @@ final class Problems {
     }
 
     private static ProblemException unanswered(UnansweredOrderException e) {
-        String ask = "/api/v1/canaries/" + e.canary() + "/orders";
+        String ask = Path.of(e.canary()) + "/orders";
         return new ProblemException(
                 504,
                 "unanswered",

@@ -7,6 +7,7 @@ import io.flowcanary.settings.Environment;
 import io.flowcanary.settings.InvalidSettingException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,7 +72,25 @@ class AccessSettingsTest {
                 .hasMessageContaining("ACCESS_TLS_CERTIFICATE is not set");
         assertThat(from(ANYWHERE, Map.of("ACCESS_TLS_CERTIFICATE", "c.pem", "ACCESS_TLS_KEY", "k.pem"))
                         .tls())
-                .hasValue(new Tls(Path.of("c.pem"), Path.of("k.pem")));
+                .hasValue(new Tls(Path.of("c.pem"), Path.of("k.pem"), Optional.empty()));
+    }
+
+    @Test
+    void whomToTrustIsAskedOnlyOfAListenerWithTls() {
+        assertThatThrownBy(() -> from(ANYWHERE, Map.of("ACCESS_TLS_TRUST", "t.pem")))
+                .hasMessageContaining("ACCESS_TLS_TRUST is 't.pem'")
+                .hasMessageContaining("ACCESS_TLS_CERTIFICATE");
+        assertThat(from(
+                                ANYWHERE,
+                                Map.of(
+                                        "ACCESS_TLS_CERTIFICATE", "c.pem",
+                                        "ACCESS_TLS_KEY", "k.pem",
+                                        "ACCESS_TLS_TRUST", "t.pem"))
+                        .tls()
+                        .orElseThrow()
+                        .trust())
+                .hasValue(Path.of("t.pem"));
+        assertThat(from(ANYWHERE, Map.of()).peers()).isEmpty();
     }
 
     private static Map<String, String> keys(String url) {

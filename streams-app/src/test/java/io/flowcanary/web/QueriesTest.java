@@ -216,14 +216,6 @@ class QueriesTest {
         assertThat(source.path("events").path("heartbeat").asInt()).isEqualTo(1);
     }
 
-    @Test
-    void healthIsAsTheServiceSays() {
-        assertThat(get("/health/live", 200, "/health/live").path("live").asBoolean())
-                .isTrue();
-        assertThat(get("/health/ready", 200, "/health/ready").path("ready").asBoolean())
-                .isTrue();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "tallies?window=1h,                       window",

@@ -28,11 +28,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** The API of one instance on a free port, over a stream that the test drives, and what surrounds it. */
@@ -44,6 +47,8 @@ final class Site implements AutoCloseable, Orders, News, ParameterReader {
     final HostInfo self;
     private final List<Consumer<Message>> listeners = new CopyOnWriteArrayList<>();
     private final WebServer server;
+    private final Optional<SSLContext> peers;
+    Health health = new Health(true, Map.of("stream", "RUNNING"));
     /** What the parameter holds; null when that is not known. */
     Integer share = 0;
 
@@ -58,23 +63,23 @@ final class Site implements AutoCloseable, Orders, News, ParameterReader {
     }
 
     Site(Stream stream, int port) {
+        this(stream, port, Map.of());
+    }
+
+    /** @param tls settings of the listener's TLS */
+    Site(Stream stream, int port, Map<String, String> tls) {
         this.stream = stream;
         self = new HostInfo("127.0.0.1", port);
         shards = new FakeShards(self, stream.shard());
         Lag lag = () -> new Lag.Waiting(3L, null);
         Clock clock = clock(stream::now);
-        Api api = new Api(new Api.Needs(
-                shards,
-                this,
-                this,
-                this,
-                lag,
-                () -> new Health(true, Map.of("stream", "RUNNING")),
-                1,
-                Duration.ofMinutes(1),
-                clock));
-        AccessSettings open = AccessSettings.from(
-                new Environment(Map.of("ACCESS_DEVELOPMENT", "true", "ACCESS_TOKENS_FILE", tokens())), "127.0.0.1");
+        Map<String, String> variables = new HashMap<>(tls);
+        variables.put("ACCESS_DEVELOPMENT", "true");
+        variables.put("ACCESS_TOKENS_FILE", tokens());
+        AccessSettings open = AccessSettings.from(new Environment(variables), "127.0.0.1");
+        peers = open.peers();
+        Api api = new Api(
+                new Api.Needs(shards, peers, this, this, this, lag, () -> health, 1, Duration.ofMinutes(1), clock));
         server = WebServer.start("127.0.0.1", port, api, Guard.of(open, clock), new Metrics());
     }
 
@@ -126,7 +131,7 @@ final class Site implements AutoCloseable, Orders, News, ParameterReader {
     }
 
     HttpResponse<String> get(String path, String... headers) {
-        return send(request(path, headers).GET());
+        return sent(client(), request(path, headers).GET());
     }
 
     HttpResponse<String> post(String path, String body, String... headers) {
@@ -134,13 +139,22 @@ final class Site implements AutoCloseable, Orders, News, ParameterReader {
     }
 
     HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + self.port() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create((peers.isPresent() ? "https" : "http") + "://127.0.0.1:" + self.port() + path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
+    private HttpClient client() {
+        return peers.map(own -> HttpClient.newBuilder().sslContext(own).build()).orElse(HTTP);
+    }
+
     static HttpResponse<String> send(HttpRequest.Builder request) {
+        return sent(HTTP, request);
+    }
+
+    private static HttpResponse<String> sent(HttpClient client, HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+            return client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

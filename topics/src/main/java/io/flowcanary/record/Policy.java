@@ -2,6 +2,7 @@ package io.flowcanary.record;
 
 import static io.flowcanary.record.PolicyRules.between;
 import static io.flowcanary.record.PolicyRules.require;
+import static io.flowcanary.record.PolicyRules.requireName;
 import static io.flowcanary.record.PolicyRules.requireSteps;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -56,7 +57,7 @@ public record Policy(
     private static final String TOPIC_ARN = "arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}";
 
     public Policy {
-        require(canary != null && !canary.isBlank() && canary.length() <= 256, "canary", canary, "1 to 256 characters");
+        requireName("canary", canary);
         title = title == null ? canary : title;
         require(title.length() <= 256, "title", title, "at most 256 characters");
         versions = versions == null ? new Versions(null, null) : versions;

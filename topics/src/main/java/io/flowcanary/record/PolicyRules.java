@@ -7,6 +7,33 @@ import java.util.List;
 final class PolicyRules {
     private PolicyRules() {}
 
+    /** A path segment of the API can hold the name, and a line of a log or a terminal can show it. */
+    static void requireName(String field, String name) {
+        require(name != null && !name.isBlank() && name.length() <= 256, field, name, "1 to 256 characters");
+        boolean path = !name.equals(".") && !name.equals("..");
+        require(
+                path && name.codePoints().noneMatch(PolicyRules::unwritable),
+                field,
+                escaped(name),
+                "a name without control characters that is neither . nor ..");
+    }
+
+    private static boolean unwritable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
+            default -> false;
+        };
+    }
+
+    private static String escaped(String name) {
+        StringBuilder text = new StringBuilder();
+        name.codePoints()
+                .forEach(character -> text.append(
+                        unwritable(character) ? String.format("\\u%04x", character) : Character.toString(character)));
+        return text.toString();
+    }
+
     static void requireSteps(List<Integer> steps) {
         boolean rising = !steps.isEmpty();
         for (int i = 0; rising && i < steps.size(); i++) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
     @Test
@@ -38,6 +40,28 @@ class PolicyTest {
         assertThatThrownBy(() -> policy(null, Duration.ofSeconds(1), null))
                 .hasMessage("bake: PT1S is not allowed; expected PT1M to PT168H");
         assertThatThrownBy(() -> policy(null, null, 0)).hasMessage("minCalls: 0 is not allowed; expected 1 to 1000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "a\nb", "a\u0000", "a\u2028b", "a\ud83d", "\udc00b"})
+    void aCanaryHasANameThatAPathCanHold(String name) {
+        assertThatThrownBy(() -> named(name))
+                .isInstanceOf(InvalidPolicyException.class)
+                .hasMessageStartingWith("canary: ")
+                .hasMessageEndingWith("a name without control characters that is neither . nor ..")
+                .message()
+                .matches("\\P{Cntrl}+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main-ivr", "Sales / Support", "...", "Zürich 😀", "50%"})
+    void aCanaryMayHaveAnyOtherName(String name) {
+        assertThat(named(name).canary()).isEqualTo(name);
+    }
+
+    private static Policy named(String canary) {
+        return new Policy(
+                canary, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -19,22 +20,27 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * A real Kafka broker, broker and controller in one, within this JVM. It listens on the loopback interface only, without
- * authentication. Its threads are no daemons: close it, or the JVM does not end.
+ * authentication; a guarded one also where a user must show a password, and may do no more than its ACLs allow. Its threads are no daemons: close it, or the JVM does not end.
  */
 public final class LocalKafka implements AutoCloseable {
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String GUARDED = "GUARDED";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final String guardedServers;
 
-    private LocalKafka(KafkaRaftServer server, String bootstrapServers) {
+    private LocalKafka(KafkaRaftServer server, String bootstrapServers, String guardedServers) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
+        this.guardedServers = guardedServers;
     }
 
     /**
@@ -43,9 +49,25 @@ public final class LocalKafka implements AutoCloseable {
      * @param directory where it keeps its data; formatted when it is empty
      */
     public static LocalKafka start(Path directory) {
+        return start(directory, null);
+    }
+
+    /**
+     * The same, with a second listener that asks for a password. Whoever comes by the first one may do everything.
+     *
+     * @param user the one who is known there, without any right; the password is the same text
+     */
+    public static LocalKafka startGuarded(Path directory, String user) {
+        return start(directory, user);
+    }
+
+    private static LocalKafka start(Path directory, String user) {
         int port = freePort();
-        int controllerPort = freePort();
-        Properties properties = properties(directory, port, controllerPort);
+        int guardedPort = user == null ? 0 : freePort();
+        Properties properties = properties(directory, port, freePort());
+        if (user != null) {
+            guard(properties, guardedPort, user);
+        }
         try {
             if (!Files.exists(directory.resolve("meta.properties"))) {
                 Files.createDirectories(directory);
@@ -65,7 +87,7 @@ public final class LocalKafka implements AutoCloseable {
         }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();
-        LocalKafka kafka = new LocalKafka(server, "localhost:" + port);
+        LocalKafka kafka = new LocalKafka(server, "localhost:" + port, "localhost:" + guardedPort);
         try (Admin admin = kafka.admin()) {
             new TopicAdmin(admin).create(1);
         } catch (RuntimeException e) {
@@ -78,6 +100,11 @@ public final class LocalKafka implements AutoCloseable {
     /** Where clients find it. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** Where the clients find it that must show a password, by SASL PLAIN. */
+    public String guardedServers() {
+        return guardedServers;
     }
 
     /** A client for administration; the caller closes it. */
@@ -114,6 +141,20 @@ public final class LocalKafka implements AutoCloseable {
         properties.put("broker.session.timeout.ms", "3000");
         properties.put("broker.heartbeat.interval.ms", "1000");
         return properties;
+    }
+
+    private static void guard(Properties properties, int port, String user) {
+        properties.merge("listeners", "," + GUARDED + "://localhost:" + port, (all, one) -> all + "" + one);
+        properties.merge(
+                "listener.security.protocol.map", "," + GUARDED + ":SASL_PLAINTEXT", (all, one) -> all + "" + one);
+        properties.put("inter.broker.listener.name", "PLAINTEXT");
+        properties.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        properties.put("super.users", "User:ANONYMOUS");
+        String listener = "listener.name." + GUARDED.toLowerCase(Locale.ROOT) + ".";
+        properties.put(listener + "sasl.enabled.mechanisms", "PLAIN");
+        properties.put(
+                listener + "plain.sasl.jaas.config",
+                PlainLoginModule.class.getName() + " required user_" + user + "=\"" + user + "\";");
     }
 
     private static int freePort() {

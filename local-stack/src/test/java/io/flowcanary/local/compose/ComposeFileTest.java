@@ -30,7 +30,13 @@ class ComposeFileTest {
     @ParameterizedTest
     @MethodSource("services")
     void its_image_is_pinned(ComposeService service) {
-        assertThat(service.text("image")).matches(Image::isPinned, "pinned");
+        assertThat(service.image()).matches(Image::isPinned, "pinned");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kafka, KAFKA_IMAGE", "prometheus, PROMETHEUS_IMAGE", "grafana, GRAFANA_IMAGE"})
+    void an_image_of_others_can_be_replaced(String service, String variable) {
+        assertThat(ComposeFile.service(service).text("image")).startsWith("${" + variable + ":-");
     }
 
     @ParameterizedTest
@@ -61,8 +67,8 @@ class ComposeFileTest {
     void services_with_one_image_build_it_alike() {
         assertThat(ComposeFile.service("topics").definition().path("build"))
                 .isEqualTo(ComposeFile.service("streams-app").definition().path("build"));
-        assertThat(ComposeFile.service("topics").text("image"))
-                .isEqualTo(ComposeFile.service("streams-app").text("image"));
+        assertThat(ComposeFile.service("topics").image())
+                .isEqualTo(ComposeFile.service("streams-app").image());
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ class ComposeKafkaTest {
 
     @Test
     void the_broker_is_the_version_that_the_tests_run_against() {
-        assertThat(kafka.text("image")).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+        assertThat(kafka.image()).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
     }
 
     @Test

@@ -76,6 +76,11 @@ record ComposeService(String name, JsonNode definition) {
         return definition.path(key).asString("");
     }
 
+    /** The image's name while no variable gives another. */
+    String image() {
+        return text("image").replaceFirst("^\\$\\{[A-Z_]+:-([^}]+)}$", "$1");
+    }
+
     boolean isOn(String key) {
         return definition.path(key).asBoolean(false);
     }

@@ -12,6 +12,8 @@ import io.flowcanary.record.Command;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Verdict;
+import io.flowcanary.streams.StreamsService;
+import io.flowcanary.streams.StreamsSettings;
 import io.flowcanary.tally.VersionTally;
 import io.flowcanary.topics.Topic;
 import java.nio.file.Path;
@@ -33,16 +35,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A real broker and an AWS endpoint to try the services on. */
+/** A real broker and an AWS endpoint to try the services on, and the streams service in this process once it is asked for. */
 final class Bench implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(120);
 
     final LocalKafka kafka;
     final LocalAws aws;
     private final Path directory;
+    private StreamsService service;
 
     Bench(Path directory) {
         this.directory = directory;
+        // The streams service takes credentials from AWS's own chain.
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
         kafka = LocalKafka.start(directory.resolve("kafka"));
         aws = LocalAws.start("127.0.0.1", 0, Clock.systemUTC());
         LocalAwsSetup.on(aws.endpoint(), "eu-central-1");
@@ -62,6 +68,49 @@ final class Bench implements AutoCloseable {
                 Map.entry("STREAMS_FLUSH_INTERVAL", "250ms"),
                 Map.entry("BRIDGE_HTTP_HOST", "127.0.0.1"),
                 Map.entry("BRIDGE_HTTP_PORT", "0")));
+    }
+
+    /**
+     * Starts the streams service, after the end of one that runs already, and waits until it is ready.
+     *
+     * @param more settings besides the environment's
+     */
+    Service serve(Clock clock, Map<String, String> more) {
+        end();
+        Map<String, String> env = environment();
+        env.putAll(more);
+        service = StreamsService.start(StreamsSettings.from(env), clock);
+        Service streams = new Service(service.port());
+        await().atMost(PATIENCE).until(streams::ready);
+        return streams;
+    }
+
+    private void end() {
+        if (service != null) {
+            service.close();
+            service = null;
+        }
+    }
+
+    /** A policy of these steps that tells people, and nothing else that is not the default. */
+    static Policy policy(String canary, Integer... steps) {
+        return new Policy(
+                canary,
+                null,
+                null,
+                LocalAwsSetup.PARAMETER,
+                new Policy.Alerts("arn:aws:sns:eu-central-1:000000000000:flow-canary-alerts", null),
+                List.of(steps),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Lets a bridge read a file to its end; its counts. */
@@ -164,6 +213,7 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
         aws.close();
         kafka.close();
     }

@@ -23,8 +23,6 @@ class CountsIT {
 
     @Test
     void countsEveryCallAsItWasAndAccountsForEveryEventAndAgreesWithTheReplay() throws Exception {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         Recorded recorded = Recorded.hour(directory, Scenario.ABANDONS, 7, 20_000);
         Recorded.Replayed replayed = recorded.replay(Recorded.dryRun());
 

@@ -48,13 +48,15 @@ class DoctorIT {
     void findsWhatIsWellAndWhatIsNot() {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
-            List<Finding> kafka = new KafkaDoctor(admin, stack.kafka().bootstrapServers()).findings();
+            List<Finding> kafka = new KafkaDoctor(admin, stack.kafka().bootstrapServers(), "flow-canary").findings();
             assertThat(kafka).extracting(Finding::level).as(kafka.toString()).containsOnly(Level.OK);
-            assertThat(kafka).extracting(Finding::what).containsExactly("Kafka", "topics", "permissions");
+            assertThat(kafka)
+                    .extracting(Finding::what)
+                    .containsExactly("Kafka", "topics", "permissions", "groups", "transactions");
 
             admin.deleteTopics(List.of("canary.intents"));
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(new KafkaDoctor(admin, "it").findings())
+                    .untilAsserted(() -> assertThat(new KafkaDoctor(admin, "it", "flow-canary").findings())
                             .anySatisfy(finding -> {
                                 assertThat(finding.level()).isEqualTo(Level.FAIL);
                                 assertThat(finding.how()).contains("canary.intents: topic is missing");

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flowcanary.local.aws.Faults;
-import io.flowcanary.local.aws.LocalAwsSetup;
 import io.flowcanary.record.Command;
-import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.RolloutState;
-import io.flowcanary.streams.StreamsService;
-import io.flowcanary.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,22 +27,18 @@ class HandsIT {
     Path directory;
 
     private Bench bench;
-    private StreamsService service;
     private Service streams;
 
     @BeforeEach
     void start() throws Exception {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         bench = new Bench(directory);
         serve();
-        bench.start(policy(), now());
+        bench.start(Bench.policy(CANARY, 5, 50, 100), now());
         awaitConfirmed("5", RolloutState.BAKING);
     }
 
     @AfterEach
     void stop() {
-        service.close();
         bench.close();
     }
 
@@ -86,7 +78,6 @@ class HandsIT {
         bench.send(new Command.Pause("pause", CANARY, now(), "kim", "lunch"));
         await().atMost(Bench.PATIENCE).until(() -> bench.aws.alerts().size() == 1);
 
-        service.close();
         serve();
         bench.send(new Command.Resume("resume", CANARY, now(), "kim", "back", false));
         await().atMost(Bench.PATIENCE)
@@ -120,11 +111,7 @@ class HandsIT {
     }
 
     private void serve() {
-        Map<String, String> environment = bench.environment();
-        environment.put("SSM_READ_INTERVAL", "500ms");
-        service = StreamsService.start(StreamsSettings.from(environment), Clock.systemUTC());
-        streams = new Service(service.port());
-        await().atMost(Bench.PATIENCE).until(streams::ready);
+        streams = bench.serve(Clock.systemUTC(), Map.of("SSM_READ_INTERVAL", "500ms"));
     }
 
     private void awaitConfirmed(String share, RolloutState state) {
@@ -151,25 +138,5 @@ class HandsIT {
 
     private static Instant now() {
         return Clock.systemUTC().instant();
-    }
-
-    private static Policy policy() {
-        return new Policy(
-                CANARY,
-                null,
-                null,
-                LocalAwsSetup.PARAMETER,
-                new Policy.Alerts("arn:aws:sns:eu-central-1:000000000000:flow-canary-alerts", null),
-                List.of(5, 50, 100),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 }

@@ -7,9 +7,6 @@ import io.flowcanary.local.aws.LocalAwsSetup;
 import io.flowcanary.local.centre.Scenario;
 import io.flowcanary.local.compose.Monitoring;
 import io.flowcanary.record.Command;
-import io.flowcanary.record.Policy;
-import io.flowcanary.streams.StreamsService;
-import io.flowcanary.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,21 +34,17 @@ class MetricsIT {
     Path directory;
 
     private Bench bench;
-    private StreamsService service;
     private Service streams;
 
     @BeforeEach
     void rollOutAndPauseOnTheWay() throws Exception {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
         Recorded recorded = Recorded.hour(directory, Scenario.HEALTHY, 5, 1_000);
         bench = new Bench(directory);
         bench.aws.faults().throttleNext("PutParameter", 1);
         Clock system = Clock.systemUTC();
         Duration sinceThen = Duration.between(system.instant(), Recorded.BEGIN.plus(Duration.ofHours(1)));
-        service = StreamsService.start(StreamsSettings.from(bench.environment()), Clock.offset(system, sinceThen));
-        streams = new Service(service.port());
-        bench.start(policy(), Recorded.BEGIN);
+        streams = bench.serve(Clock.offset(system, sinceThen), Map.of());
+        bench.start(Bench.policy(Recorded.CANARY, 5, 100), Recorded.BEGIN);
         await().atMost(Bench.PATIENCE).until(() -> bench.shares().contains("5"));
         bench.send(new Command.Pause("pause", Recorded.CANARY, Recorded.BEGIN, "kim", "lunch"));
         await().atMost(Bench.PATIENCE).until(() -> bench.aws.alerts().size() == 1);
@@ -64,7 +57,6 @@ class MetricsIT {
 
     @AfterEach
     void close() {
-        service.close();
         bench.close();
     }
 
@@ -109,25 +101,5 @@ class MetricsIT {
 
     private String scrape() {
         return streams.body("/metrics").map(String::new).orElse("");
-    }
-
-    private static Policy policy() {
-        return new Policy(
-                Recorded.CANARY,
-                null,
-                null,
-                LocalAwsSetup.PARAMETER,
-                new Policy.Alerts("arn:aws:sns:eu-central-1:000000000000:flow-canary-alerts", null),
-                List.of(5, 100),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 }
