@@ -17,7 +17,7 @@ class ConversationCommandTest {
     void aConversationThatNobodyKnowsIsToldWithTheLikelyReasons() {
         Cli cli = service.run("conversation", "c-1");
 
-        assertThat(cli.exit()).isNotZero();
+        assertThat(cli.exit()).isOne();
         assertThat(cli.err()).contains("nothing is known of conversation c-1", "no event of it was read");
         assertThat(cli.out()).isEmpty();
     }
@@ -28,7 +28,7 @@ class ConversationCommandTest {
 
         Cli cli = service.run("conversation", "c-1");
 
-        assertThat(cli.exit()).isNotZero();
+        assertThat(cli.exit()).isOne();
         assertThat(cli.err()).contains("--token-file or FLOW_CANARY_TOKEN");
     }
 
@@ -38,7 +38,7 @@ class ConversationCommandTest {
 
         Cli cli = service.run("conversation", "c-1");
 
-        assertThat(cli.exit()).isNotZero();
+        assertThat(cli.exit()).isOne();
         assertThat(cli.err()).contains(service.url() + " does not answer", "--server or FLOW_CANARY_SERVER");
     }
 }

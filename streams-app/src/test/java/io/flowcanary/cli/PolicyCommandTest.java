@@ -71,7 +71,7 @@ class PolicyCommandTest {
 
         Cli cli = service.run("policy", "apply", file("canary: main-ivr\n"));
 
-        assertThat(cli.exit()).isNotZero();
+        assertThat(cli.exit()).isOne();
         assertThat(cli.err()).contains("main-ivr has no rollout");
         assertThat(cli.out()).isEmpty();
     }
@@ -82,7 +82,7 @@ class PolicyCommandTest {
 
         Cli cli = service.run("policy", "apply", file("canary: main-ivr\n"));
 
-        assertThat(cli.exit()).isNotZero();
+        assertThat(cli.exit()).isOne();
         assertThat(cli.err()).contains(service.url() + " does not answer", "--server or FLOW_CANARY_SERVER");
     }
 
