@@ -55,21 +55,14 @@ final class RolloutWait {
     Ended until(Rollout begun) throws ServerException, InterruptedException {
         News news = new News(client, canary, begun.startedAt());
         Instant end = options.timeout == null ? Instant.MAX : clock.instant().plus(options.timeout);
-        Changes changes = client.changes(canary, changed::release);
-        try {
+        try (Changes changes = client.changes(canary, changed::release)) {
             Optional<Ended> ended = look(begun, news, end);
             while (ended.isEmpty()) {
-                if (changes.ended()) {
-                    changes.close();
-                    changes = client.changes(canary, changed::release);
-                }
                 changed.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
                 changed.drainPermits();
                 ended = look(begun, news, end);
             }
             return ended.get();
-        } finally {
-            changes.close();
         }
     }
 

@@ -34,16 +34,11 @@ final class Watch {
 
     void run() throws InterruptedException, ServerException {
         Status last = CanaryStatus.ask(client, canary, clock).orElseThrow(() -> CanaryStatus.unknown(canary));
-        Changes changes = client.changes(canary, changed::release);
-        try {
+        try (Changes changes = client.changes(canary, changed::release)) {
             draw(Frame.live(last, changes.told(), paint));
             while (!Thread.currentThread().isInterrupted()) {
                 changed.tryAcquire(EVERY_MS, TimeUnit.MILLISECONDS);
                 changed.drainPermits();
-                if (changes.ended()) {
-                    changes.close();
-                    changes = client.changes(canary, changed::release);
-                }
                 try {
                     Optional<Status> now = CanaryStatus.ask(client, canary, clock);
                     last = now.orElse(last);
@@ -52,8 +47,6 @@ final class Watch {
                     draw(Frame.lost(last, clock.instant(), e.getMessage(), paint));
                 }
             }
-        } finally {
-            changes.close();
         }
     }
 

@@ -111,7 +111,7 @@ public final class CanaryClient {
         return parts;
     }
 
-    /** Calls back at each change of a canary, for as long as the server keeps telling; ends without a word. */
+    /** Calls back at each change of a canary, and when the server stops telling, until it is closed. */
     public Changes changes(String canary, Runnable changed) {
         return Changes.follow(http, path(canary) + "/stream", changed);
     }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,17 +21,15 @@ import org.junit.jupiter.api.Test;
 class ChangesTest {
     private final BlockingQueue<HttpExchange> asked = new LinkedBlockingQueue<>();
     private final AtomicInteger changed = new AtomicInteger();
+    private final Semaphore pauses = new Semaphore(0);
 
     private HttpServer server;
-    private CanaryClient client;
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/v1/canaries/main-ivr/stream", asked::add);
         server.start();
-        URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
-        client = new CanaryClient(new ServerSettings(uri, null), waiting -> {});
     }
 
     @AfterEach
@@ -46,21 +45,26 @@ class ChangesTest {
 
             await().until(() -> changed.get() == 2);
             assertThat(changes.told()).isTrue();
-            assertThat(changes.ended()).isFalse();
             exchange.close();
         }
     }
 
     @Test
-    void endsWhenTheServerHasNoMoreToTell() throws Exception {
+    void comesBackAfterAPauseWhenTheServerEnds() throws Exception {
         try (Changes changes = follow()) {
-            HttpExchange exchange = begin(200);
-            say(exchange, "data: {}\n\n");
-            exchange.close();
+            HttpExchange first = begin(200);
+            say(first, "data: {}\n\n");
+            first.close();
 
-            await().until(changes::ended);
+            await().until(() -> pauses.getQueueLength() == 1);
             assertThat(changes.told()).isFalse();
-            assertThat(changed).hasValue(1);
+            assertThat(changed).as("the event, and its end").hasValue(2);
+            assertThat(asked).isEmpty();
+
+            pauses.release();
+            say(begin(200), "data: {}\n\n");
+            await().until(() -> changed.get() == 3);
+            assertThat(changes.told()).isTrue();
         }
     }
 
@@ -71,17 +75,18 @@ class ChangesTest {
             say(exchange, "data: {}\n\n");
             exchange.close();
 
-            await().until(changes::ended);
+            await().until(() -> pauses.getQueueLength() == 1);
+            assertThat(changes.told()).isFalse();
             assertThat(changed).hasValue(0);
         }
     }
 
     @Test
-    void endsWhenNobodyAnswers() {
+    void pausesAlsoWhenNobodyAnswers() {
         server.stop(0);
 
         try (Changes changes = follow()) {
-            await().until(changes::ended);
+            await().until(() -> pauses.getQueueLength() == 1);
             assertThat(changes.told()).isFalse();
         }
     }
@@ -95,12 +100,17 @@ class ChangesTest {
 
         changes.close();
 
-        await().until(changes::ended);
+        await().until(() -> !changes.told());
         exchange.close();
+        assertThat(pauses.hasQueuedThreads()).isFalse();
+        assertThat(asked).isEmpty();
     }
 
     private Changes follow() {
-        return client.changes("main-ivr", changed::incrementAndGet);
+        URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+        Http http = new Http(new ServerSettings(uri, null), waiting -> {});
+        return Changes.follow(
+                http, "/api/v1/canaries/main-ivr/stream", changed::incrementAndGet, pauses::acquireUninterruptibly);
     }
 
     private HttpExchange begin(int status) throws Exception {

@@ -30,6 +30,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  * authentication; a guarded one also where a user must show a password, and may do no more than its ACLs allow. Its threads are no daemons: close it, or the JVM does not end.
  */
 public final class LocalKafka implements AutoCloseable {
+    private static final long YEAR_MS = 365L * 24 * 3600 * 1000;
     private static final String CONTROLLER = "CONTROLLER";
     private static final String GUARDED = "GUARDED";
 
@@ -137,6 +138,10 @@ public final class LocalKafka implements AutoCloseable {
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
+        // Records are dated by the clock of the centre that is played: by the machine's, retention would delete them,
+        // and
+        // the state of their producers with them.
+        properties.put("log.initial.task.delay.ms", Long.toString(YEAR_MS));
         // Otherwise a broker that was killed blocks its own restart for twelve seconds.
         properties.put("broker.session.timeout.ms", "3000");
         properties.put("broker.heartbeat.interval.ms", "1000");
