@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits until one rollout has ended or is held, and tells what happens to it meanwhile. */
 final class RolloutWait {
-    private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final CanaryClient client;
@@ -58,7 +57,7 @@ final class RolloutWait {
         try (Changes changes = client.changes(canary, changed::release)) {
             Optional<Ended> ended = look(begun, news, end);
             while (ended.isEmpty()) {
-                changed.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                changed.tryAcquire(options.poll.toMillis(), TimeUnit.MILLISECONDS);
                 changed.drainPermits();
                 ended = look(begun, news, end);
             }
@@ -86,7 +85,7 @@ final class RolloutWait {
                 throw e;
             }
             if (!lost) {
-                say("not live: " + e.getMessage() + "; asked again every " + POLL.toSeconds() + " s");
+                say("not live: " + e.getMessage() + "; asked again until it is");
                 lost = true;
             }
         }

@@ -23,6 +23,13 @@ final class WaitOptions {
     Duration every = Duration.ofMinutes(10);
 
     @Option(
+            names = "--poll",
+            paramLabel = "LENGTH",
+            converter = DurationOption.class,
+            description = "Ask so often, besides whenever the server tells of a change. Default: 5s")
+    Duration poll = Duration.ofSeconds(5);
+
+    @Option(
             names = "--summary",
             paramLabel = "FILE.md",
             description =

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class WaitCommandTest {
         judged(Told.verdict(Kind.HOLD, Reason.BAKING, false, 8));
         judged(Told.verdict(Kind.PROMOTE, Reason.HEALTHY, true, 40), Told.verdict(Kind.HOLD, Reason.BAKING, false, 8));
 
-        Cli wait = service.run("wait", "main-ivr");
+        Cli wait = await("--poll", "10ms");
 
         assertThat(wait.exit()).isZero();
         assertThat(wait.out().lines())
@@ -90,21 +91,21 @@ class WaitCommandTest {
     void aRollbackIsThree() {
         ends(RolloutState.ROLLED_BACK, null, 0, Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 40));
 
-        assertThat(service.run("wait", "main-ivr").exit()).isEqualTo(3);
+        assertThat(await("--poll", "10ms").exit()).isEqualTo(3);
     }
 
     @Test
     void aHoldPastTheDeadlineIsFour() {
         ends(RolloutState.PAUSED, Pause.DEADLINE, 5, Told.verdict(Kind.HOLD, Reason.DEADLINE, true, 40));
 
-        assertThat(service.run("wait", "main-ivr").exit()).isEqualTo(4);
+        assertThat(await("--poll", "10ms").exit()).isEqualTo(4);
     }
 
     @Test
     void waitsWhileSomebodyPausedItAndGivesUpAfterTheTimeout() {
         ends(RolloutState.PAUSED, Pause.OPERATOR, 5, Told.verdict(Kind.HOLD, Reason.PAUSED, true, 40));
 
-        Cli wait = service.run("wait", "main-ivr", "--timeout", "1s");
+        Cli wait = await("--poll", "10ms", "--timeout", "1s");
 
         assertThat(wait.exit()).isEqualTo(5);
         assertThat(wait.out()).contains("main-ivr is still undecided: ", "somebody paused it");
@@ -115,14 +116,14 @@ class WaitCommandTest {
         stands(RolloutState.ROLLED_BACK, null, 0, null);
         judged(Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 40));
 
-        assertThat(service.run("wait", "main-ivr", "--timeout", "1s").exit()).isEqualTo(3);
+        assertThat(await("--poll", "10ms", "--timeout", "1s").exit()).isEqualTo(3);
     }
 
     @Test
     void saysEverySoOftenWhereItStands() {
         ends(RolloutState.BAKING, null, 5, Told.verdict(Kind.HOLD, Reason.BAKING, false, 40));
 
-        Cli wait = service.run("wait", "main-ivr", "--timeout", "2s", "--every", "1s");
+        Cli wait = await("--poll", "10ms", "--timeout", "2s", "--every", "1s");
 
         assertThat(wait.out())
                 .contains("2026-01-15 10:40:00  BAKING, step 1 of 4, 5 % (in force since 10:01 UTC); HOLD BAKING");
@@ -139,7 +140,7 @@ class WaitCommandTest {
                         null));
         judged(Told.verdict(Kind.HOLD, Reason.BAKING, false, 7));
 
-        Cli wait = service.run("wait", "main-ivr");
+        Cli wait = await("--poll", "10ms");
 
         assertThat(wait.exit()).isEqualTo(1);
         assertThat(wait.err()).contains("that began at 2026-01-15T10:00:00Z has ended, and another one began");
@@ -152,7 +153,7 @@ class WaitCommandTest {
         stands(RolloutState.PROMOTED, null, 100, IN_FORCE);
         judged(Told.verdict(Kind.PROMOTE, Reason.HEALTHY, true, 40));
 
-        Cli wait = service.run("wait", "main-ivr");
+        Cli wait = await("--poll", "10ms");
 
         assertThat(wait.exit()).isZero();
         assertThat(wait.out()).containsOnlyOnce("not live: " + service.url() + " answers 502: a proxy");
@@ -163,7 +164,7 @@ class WaitCommandTest {
         stands(RolloutState.BAKING, null, 5, IN_FORCE);
         service.refuses(CANARY, 403, "viewer");
 
-        Cli wait = service.run("wait", "main-ivr");
+        Cli wait = await("--poll", "10ms");
 
         assertThat(wait.exit()).isEqualTo(1);
         assertThat(wait.err()).contains("the token's role does not allow it");
@@ -174,7 +175,7 @@ class WaitCommandTest {
         ends(RolloutState.ROLLED_BACK, null, 0, Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 40));
         Path summary = directory.resolve("verdict.md");
 
-        service.run("wait", "main-ivr", "--summary", summary.toString());
+        await("--poll", "10ms", "--summary", summary.toString());
 
         assertThat(Files.readString(summary)).isEqualTo("""
                 ### Main IVR: rolled back, 0 %
@@ -203,7 +204,7 @@ class WaitCommandTest {
     void answersAsJsonOnStandardOutputAlone() {
         ends(RolloutState.ROLLED_BACK, null, 0, Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 40));
 
-        Cli wait = service.run("wait", "main-ivr", "--output", "json");
+        Cli wait = await("--poll", "10ms", "--output", "json");
 
         JsonNode answer = Messages.json().readTree(wait.out());
         assertThat(answer.path("outcome").asString()).isEqualTo("ROLLED_BACK");
@@ -218,7 +219,7 @@ class WaitCommandTest {
         service.says(CANARY + "/start", Told.answer("start", RolloutState.BAKING, 5));
         ends(RolloutState.ROLLED_BACK, null, 0, Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 40));
 
-        Cli start = service.run("start", policy.toString(), "--calls-per-hour", "100000", "--wait", "--timeout", "1m");
+        Cli start = service.run("start", policy.toString(), "--calls-per-hour", "100000", "--wait", "--poll", "10ms");
 
         assertThat(start.exit()).isEqualTo(3);
         assertThat(start.out()).contains("start followed", "verdict  ROLLBACK", "main-ivr is rolled back: ");
@@ -237,10 +238,16 @@ class WaitCommandTest {
 
     @Test
     void aCanaryWithoutARolloutHasNothingToWaitFor() {
-        Cli wait = service.run("wait", "main-ivr");
+        Cli wait = await("--poll", "10ms");
 
         assertThat(wait.exit()).isEqualTo(1);
         assertThat(wait.err()).contains("main-ivr never had a rollout");
+    }
+
+    private Cli await(String... options) {
+        List<String> all = new ArrayList<>(List.of("wait", "main-ivr"));
+        all.addAll(List.of(options));
+        return service.run(all.toArray(String[]::new));
     }
 
     private void ends(RolloutState state, Pause pause, int share, Verdict verdict) {
