@@ -5,6 +5,7 @@ import io.flowcanary.plan.Harm.Size;
 import io.flowcanary.plan.Plan;
 import io.flowcanary.plan.Plan.Outlook;
 import io.flowcanary.plan.Planner;
+import io.flowcanary.query.Traffic;
 import io.flowcanary.record.Policy;
 import java.io.PrintWriter;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.flowcanary.cli;
 
+import io.flowcanary.client.CanaryClient;
 import io.flowcanary.judge.Judges;
 import io.flowcanary.plan.Advice;
 import io.flowcanary.plan.Harm;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         name = "plan",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  flow-canary plan --canary main-ivr",
             "  flow-canary plan --calls-per-hour 1000 --baseline abandonRate=8",
             "  flow-canary plan --calls-per-hour 1000 --policy policies/main-ivr.yaml"
         },
@@ -35,10 +36,21 @@ import picocli.CommandLine.Spec;
             "Rollouts are rehearsed with the real judge on calls that are drawn by chance."
         })
 final class PlanCommand implements Callable<Integer> {
-    private static final List<Integer> SHARES = List.of(5, 10, 20, 30, 50);
+    private static final int RUNS = 50;
+    private static final int SERVED_RUNS = 20;
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--canary",
+            paramLabel = "CANARY",
+            description =
+                    "Plan from the calls that the streams service counted in the last hour, by this canary's policy.")
+    private String canary;
+
+    @Mixin
+    private ServerOptions server;
 
     @Mixin
     private TrafficOptions traffic;
@@ -57,9 +69,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--runs",
-            defaultValue = "50",
-            description = "Rehearsals behind each figure. Default: ${DEFAULT-VALUE}")
-    private int runs;
+            description = "Rehearsals behind each figure. Default: " + RUNS + ", of the service " + SERVED_RUNS)
+    private Integer runs;
 
     @Option(
             names = "--seed",
@@ -75,40 +86,57 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Policy policy = policyFile == null ? PolicyYaml.read("canary: any") : PolicyYaml.read(policyFile);
-        Judges.of(policy);
-        int asked = share == null ? policy.steps().get(0) : share;
-        Plan plan;
-        try (ProgressBar bar = new ProgressBar()) {
-            plan = planner(policy, asked).plan(bar::done);
+        if ((canary == null) == (traffic.callsPerHour == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --canary, whose calls the streams service has counted, or --calls-per-hour: how many calls"
+                            + " does the flow take?");
         }
+        Planned planned = canary == null ? rehearsed() : asked();
         PrintWriter out = spec.commandLine().getOut();
-        List<String> advice = Advice.of(plan, asked);
         if (output == Output.json) {
-            out.println(Messages.json().writeValueAsString(new Planned(plan, advice)));
+            out.println(Messages.json().writeValueAsString(planned));
         } else {
-            out.print(new PlanTable(plan, asked).text());
-            advice.forEach(out::println);
+            out.print(new PlanTable(planned.plan, planned.share).text());
+            planned.advice.forEach(out::println);
         }
         out.flush();
         return 0;
     }
 
-    private Planner planner(Policy policy, int asked) {
-        if (traffic.callsPerHour == null) {
+    private Planned asked() throws IOException {
+        if (policyFile != null || !traffic.told().isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "--calls-per-hour is missing: how many calls does the flow take?");
+                    spec.commandLine(),
+                    "--canary goes by what the service has counted, and by the canary's policy: expected neither --policy"
+                            + " nor --baseline with it");
         }
+        try (ProgressBar bar = new ProgressBar()) {
+            CanaryClient.Planned planned =
+                    server.client(bar::say).plan(canary, share, runs == null ? SERVED_RUNS : runs, seed, bar::done);
+            return new Planned(planned.share(), planned.plan(), planned.advice());
+        }
+    }
+
+    private Planned rehearsed() throws IOException {
+        Policy policy = policyFile == null ? PolicyYaml.read("canary: any") : PolicyYaml.read(policyFile);
+        Judges.of(policy);
+        int asked = share == null ? policy.steps().get(0) : share;
+        try (ProgressBar bar = new ProgressBar()) {
+            Plan plan = planner(policy, asked).plan(bar::done);
+            return new Planned(asked, plan, Advice.of(plan, asked));
+        }
+    }
+
+    private Planner planner(Policy policy, int asked) {
         try {
-            TreeSet<Integer> shares = new TreeSet<>(SHARES);
-            shares.add(asked);
             return new Planner(
                     policy,
                     traffic.callsPerHour,
                     traffic.baselines(),
-                    shares,
+                    Planner.sharesWith(asked),
                     EnumSet.allOf(Harm.Size.class),
-                    runs,
+                    runs == null ? RUNS : runs,
                     seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -116,5 +144,5 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** The plan as JSON. */
-    private record Planned(Plan plan, List<String> advice) {}
+    private record Planned(int share, Plan plan, List<String> advice) {}
 }

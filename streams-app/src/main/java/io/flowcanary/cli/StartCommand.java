@@ -4,6 +4,7 @@ import io.flowcanary.client.CanaryClient;
 import io.flowcanary.client.ServerException;
 import io.flowcanary.judge.Judges;
 import io.flowcanary.policy.PolicyYaml;
+import io.flowcanary.query.Traffic;
 import io.flowcanary.record.Answer;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Policy.Metric;

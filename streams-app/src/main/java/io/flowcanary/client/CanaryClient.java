@@ -1,6 +1,7 @@
 package io.flowcanary.client;
 
 import io.flowcanary.assemble.ConversationPath;
+import io.flowcanary.plan.Plan;
 import io.flowcanary.query.CanaryList;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +93,28 @@ public final class CanaryClient {
     public Optional<ConversationPath> conversation(String id) throws ServerException {
         return found("/api/v1/conversations/" + segment(id), ConversationPath.class);
     }
+
+    /**
+     * What a canary may be expected to do, from the calls that its flow takes now.
+     *
+     * @param share percent to start at; null for the policy's first step
+     * @param runs rehearsals behind each figure
+     * @param done told how much of the plan is made, 0 to 1
+     */
+    public Planned plan(String canary, Integer share, int runs, long seed, DoubleConsumer done) throws ServerException {
+        String asked = path(canary) + "/plan?runs=" + runs + "&seed=" + seed + (share == null ? "" : "&share=" + share);
+        return as(http.get(asked, progress -> done.accept(progress.path("done").asDouble())), Planned.class);
+    }
+
+    /**
+     * A plan.
+     *
+     * @param share percent that the rollout is meant to start at
+     * @param from the calls that began since were counted
+     * @param to up to here
+     * @param advice in plain words
+     */
+    public record Planned(String canary, int share, Instant from, Instant to, Plan plan, List<String> advice) {}
 
     /** Whether a pipeline may deploy. */
     public DeploymentGate gate(String canary) throws ServerException {

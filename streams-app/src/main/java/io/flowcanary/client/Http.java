@@ -24,6 +24,8 @@ final class Http {
     /** An order without an answer yet: given again under its id, it is done once and answered. */
     private static final int UNANSWERED = 504;
 
+    private static final int ACCEPTED = 202;
+
     private static final int TRIES = 6;
     private static final int UNANSWERED_TRIES = 3;
     private static final long LONGEST_PAUSE_S = 5;
@@ -41,6 +43,18 @@ final class Http {
 
     JsonNode get(String path, Integer... also) throws ServerException {
         return sent(request(path).timeout(TIMEOUT).GET().build(), Set.of(also));
+    }
+
+    /** Asks again for as long as the answer is 202, and tells of what it says. */
+    JsonNode get(String path, Consumer<JsonNode> progress) throws ServerException {
+        HttpRequest request = request(path).timeout(TIMEOUT).GET().build();
+        HttpResponse<byte[]> answer = answered(request, Set.of());
+        while (answer.statusCode() == ACCEPTED) {
+            progress.accept(body(answer));
+            pause(answer);
+            answer = answered(request, Set.of());
+        }
+        return told(answer, Set.of());
     }
 
     JsonNode post(String path, String id, JsonNode body) throws ServerException {
@@ -74,24 +88,37 @@ final class Http {
 
     /** @param also statuses besides 200 whose body is an answer */
     private JsonNode sent(HttpRequest request, Set<Integer> also) throws ServerException {
+        return told(answered(request, also), also);
+    }
+
+    private HttpResponse<byte[]> answered(HttpRequest request, Set<Integer> also) throws ServerException {
         HttpResponse<byte[]> answer = once(request);
         for (int tries = 1; again(answer.statusCode(), tries, also); tries++) {
             waiting.accept("no answer yet: waiting for " + server() + " ...");
             pause(answer);
             answer = once(request);
         }
+        return answer;
+    }
+
+    private JsonNode told(HttpResponse<byte[]> answer, Set<Integer> also) throws ServerException {
         int status = answer.statusCode();
+        JsonNode body = body(answer);
+        if (status == 200 || also.contains(status)) {
+            return body;
+        }
+        throw ServerException.refused(server(), status, body);
+    }
+
+    private JsonNode body(HttpResponse<byte[]> answer) throws ServerException {
         try {
             JsonNode body = Messages.json().readTree(answer.body());
-            if (!body.isObject()) {
-                throw ServerException.strange(server(), status, null);
-            }
-            if (status == 200 || also.contains(status)) {
+            if (body.isObject()) {
                 return body;
             }
-            throw ServerException.refused(server(), status, body);
+            throw ServerException.strange(server(), answer.statusCode(), null);
         } catch (JacksonException e) {
-            throw ServerException.strange(server(), status, e);
+            throw ServerException.strange(server(), answer.statusCode(), e);
         }
     }
 

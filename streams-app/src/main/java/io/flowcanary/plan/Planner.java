@@ -34,6 +34,7 @@ public record Planner(
         Set<Harm.Size> sizes,
         int runs,
         long seed) {
+    private static final List<Integer> USUAL_SHARES = List.of(5, 10, 20, 30, 50);
     private static final int MOST_RUNS = 100_000;
     private static final double MOST_CALLS = 10_000_000;
 
@@ -46,6 +47,13 @@ public record Planner(
         shares.forEach(share -> require(share >= 1 && share <= 99, "share: " + share, "a percentage from 1 to 99"));
         shares = new TreeSet<>(shares);
         sizes = Set.copyOf(sizes);
+    }
+
+    /** The shares that people compare, and one that they ask for. */
+    public static SortedSet<Integer> sharesWith(int asked) {
+        SortedSet<Integer> shares = new TreeSet<>(USUAL_SHARES);
+        shares.add(asked);
+        return shares;
     }
 
     /** What is rehearsed: a rollout, and what is wrong with its canary. */

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
 public final class Api implements AutoCloseable {
     private final List<Resource> resources;
     private final StreamResource stream;
+    private final Rehearsals rehearsals = new Rehearsals(System::nanoTime);
 
     /**
      * What the API asks.
@@ -59,6 +60,7 @@ public final class Api implements AutoCloseable {
                 new OrdersResource(needs.orders(), beforehand, clock),
                 new GateResource(standing, needs.parameters()),
                 new TalliesResource(anywhere, needs.sourcePartitions()),
+                new PlanResource(anywhere, standing, needs.sourcePartitions(), rehearsals),
                 new HistoryResource(anywhere),
                 new EvidenceResource(anywhere, needs.sourcePartitions()),
                 stream,
@@ -74,5 +76,6 @@ public final class Api implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
+        rehearsals.close();
     }
 }

@@ -8,11 +8,6 @@ import java.util.Optional;
 
 /** How one canary stands by the word of its owner; a copy's word is none. */
 final class Standing {
-    /** What a policy that says nothing about it moves. */
-    private static final String DEFAULT_PARAMETER = new Policy(
-                    "any", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)
-            .parameter();
-
     private final Anywhere anywhere;
     private final Clock clock;
 
@@ -31,6 +26,12 @@ final class Standing {
                 CanaryView.class);
     }
 
+    /** The policy that says nothing but whose it is. */
+    static Policy usual(String canary) {
+        return new Policy(
+                canary, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
     String parameter(Ask ask, String canary) {
         return parameter(of(ask, canary));
     }
@@ -38,6 +39,6 @@ final class Standing {
     static String parameter(Optional<CanaryView> view) {
         return view.map(CanaryView::rollout)
                 .map(rollout -> rollout.policy().parameter())
-                .orElse(DEFAULT_PARAMETER);
+                .orElseGet(() -> usual("any").parameter());
     }
 }

@@ -2,10 +2,19 @@ package io.flowcanary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.client.CanaryClient;
+import io.flowcanary.plan.Baselines;
+import io.flowcanary.plan.Harm;
+import io.flowcanary.plan.Plan;
+import io.flowcanary.plan.Planner;
+import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +72,9 @@ class PlanCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            --share=5                                            | --calls-per-hour is missing
+            --share=5                                            | expected --canary, whose calls the streams service has counted, or --calls-per-hour
+            --canary=main-ivr --calls-per-hour=100               | expected --canary, whose calls the streams service has counted, or --calls-per-hour
+            --canary=main-ivr --baseline=abandonRate=8           | expected neither --policy nor --baseline
             --calls-per-hour=0                                   | calls per hour: 0.0 is not allowed
             --calls-per-hour=many                                | 'many' is not a double
             --calls-per-hour=100 --share=0                       | share: 0 is not allowed; expected a percentage from 1 to 99
@@ -82,6 +93,30 @@ class PlanCommandTest {
         assertThat(plan.exit()).isEqualTo(2);
         assertThat(plan.err()).contains(complaint);
         assertThat(plan.out()).isEmpty();
+    }
+
+    @Test
+    void asksTheServiceUntilThePlanIsMade() {
+        Plan made = new Planner(
+                        PolicyYaml.read("{canary: main-ivr, judge: threshold, promote: bake}"),
+                        5000,
+                        Baselines.told(Map.of()),
+                        Planner.sharesWith(5),
+                        EnumSet.allOf(Harm.Size.class),
+                        1,
+                        1)
+                .plan(done -> {});
+        String path = "/api/v1/canaries/main-ivr/plan?runs=20&seed=1&share=5";
+        try (FakeService service = new FakeService()) {
+            service.says(path, 202, "{\"canary\":\"main-ivr\",\"done\":0.5}")
+                    .says(path, new CanaryClient.Planned("main-ivr", 5, Told.TEN, Told.TEN, made, List.of("Go.")));
+
+            Cli plan = service.run("plan", "--canary", "main-ivr", "--share", "5");
+
+            assertThat(plan.exit()).as(plan.err()).isZero();
+            assertThat(plan.out()).contains("5,000 calls an hour", "* 5 %").endsWith("Go.\n");
+            assertThat(service.asked()).hasSize(2);
+        }
     }
 
     @Test

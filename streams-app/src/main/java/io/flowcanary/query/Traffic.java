@@ -1,11 +1,12 @@
-package io.flowcanary.cli;
+package io.flowcanary.query;
 
 import io.flowcanary.plan.Baselines;
-import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Policy.Metric;
 import io.flowcanary.tally.VersionTally;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,15 +17,15 @@ import java.util.Optional;
  * @param baselines stable's rates
  * @param source where the calls were counted, in plain words
  */
-record Traffic(double callsPerHour, Baselines baselines, String source) {
+public record Traffic(double callsPerHour, Baselines baselines, String source) {
     /**
-     * As the streams service counted it within an hour. Rates are of the calls that have ended, errors of those that began; a
+     * As the streams service counted it. Rates are of the calls that have ended, errors of those that began; a
      * guardrail's own rate, by the time its calls are mature, differs a little, and a plan is not that exact.
      *
      * @param told rates that somebody knows better
      * @return empty when no call of either version was counted
      */
-    static Optional<Traffic> counted(CanaryTallies tallies, Policy.Versions versions, Map<Metric, Double> told) {
+    public static Optional<Traffic> counted(CanaryTallies tallies, Policy.Versions versions, Map<Metric, Double> told) {
         VersionTally stable = tallies.versions().get(versions.stable());
         VersionTally canary = tallies.versions().get(versions.canary());
         long calls = (stable == null ? 0 : stable.started()) + (canary == null ? 0 : canary.started());
@@ -40,7 +41,9 @@ record Traffic(double callsPerHour, Baselines baselines, String source) {
             put(rates, Metric.CONTAINMENT_RATE, stable.contained(), stable.ended());
         }
         rates.putAll(told);
-        return Optional.of(new Traffic(calls, Baselines.told(rates), "counted in the last hour"));
+        double hours = Duration.between(tallies.from(), tallies.to()).toMinutes() / 60.0;
+        String window = hours == 1 ? "the last hour" : String.format(Locale.ROOT, "the last %.1f hours", hours);
+        return Optional.of(new Traffic(calls / hours, Baselines.told(rates), "counted in " + window));
     }
 
     private static void put(Map<Metric, Double> rates, Metric metric, long shown, long of) {
