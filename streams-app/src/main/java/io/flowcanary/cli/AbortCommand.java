@@ -1,7 +1,6 @@
 package io.flowcanary.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Sends every call back to the stable version. */
 @Command(
@@ -12,17 +11,4 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary abort main-ivr --reason \"callers hang up in the new menu\"")
-final class AbortCommand extends OrderCommand {
-    @Parameters(paramLabel = "CANARY", description = "The canary's name.")
-    private String canary;
-
-    @Override
-    String canary() {
-        return canary;
-    }
-
-    @Override
-    String order() {
-        return "abort";
-    }
-}
+final class AbortCommand extends CanaryOrderCommand {}

@@ -3,15 +3,12 @@ package io.flowcanary.cli;
 import io.flowcanary.client.CanaryClient;
 import io.flowcanary.client.ServerException;
 import io.flowcanary.show.ExplainText;
+import io.flowcanary.show.Paint;
 import io.flowcanary.show.Status;
-import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.concurrent.Callable;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Why a verdict is what it is. */
 @Command(
@@ -20,34 +17,19 @@ import picocli.CommandLine.Spec;
                 + " rule would have done, and what you can do.",
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary explain main-ivr")
-final class ExplainCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private ServerOptions server;
-
-    @Mixin
-    private OutputOptions output;
-
+final class ExplainCommand extends LookCommand<Status> {
     @Parameters(paramLabel = "CANARY", description = "The canary's name.")
     private String canary;
 
     @Override
-    public Integer call() throws ServerException {
-        Status status;
-        try (ProgressBar progress = new ProgressBar()) {
-            CanaryClient client = server.client(progress::say);
-            status = CanaryStatus.ask(client, canary, Clock.systemUTC())
-                    .filter(known -> known.rollout() != null)
-                    .orElseThrow(() -> CanaryStatus.unknown(canary));
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.json()) {
-            output.print(out, status);
-        } else {
-            OutputOptions.print(out, ExplainText.lines(status, output.paint()));
-        }
-        return 0;
+    Status ask(CanaryClient client) throws ServerException {
+        return CanaryStatus.ask(client, canary, Clock.systemUTC())
+                .filter(known -> known.rollout() != null)
+                .orElseThrow(() -> CanaryStatus.unknown(canary));
+    }
+
+    @Override
+    List<String> lines(Status status, Paint paint) {
+        return ExplainText.lines(status, paint);
     }
 }

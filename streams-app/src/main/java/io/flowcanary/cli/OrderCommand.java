@@ -43,7 +43,9 @@ abstract class OrderCommand implements Callable<Integer> {
     abstract String canary() throws Exception;
 
     /** The order's name in the API's path. */
-    abstract String order();
+    String order() {
+        return spec.name();
+    }
 
     /** What the order says besides who and why. */
     void fill(ObjectNode body) throws Exception {}

@@ -1,7 +1,6 @@
 package io.flowcanary.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Sends every call to the canary, whatever the judge says. */
 @Command(
@@ -9,17 +8,4 @@ import picocli.CommandLine.Parameters;
         description = "Send every call to the canary version, whatever the judge says.",
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary promote main-ivr --reason \"agreed in the review\"")
-final class PromoteCommand extends OrderCommand {
-    @Parameters(paramLabel = "CANARY", description = "The canary's name.")
-    private String canary;
-
-    @Override
-    String canary() {
-        return canary;
-    }
-
-    @Override
-    String order() {
-        return "promote";
-    }
-}
+final class PromoteCommand extends CanaryOrderCommand {}

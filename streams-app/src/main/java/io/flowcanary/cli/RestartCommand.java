@@ -1,7 +1,6 @@
 package io.flowcanary.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Begins a rollout again that has ended. */
 @Command(
@@ -9,17 +8,4 @@ import picocli.CommandLine.Parameters;
         description = "Begin again, after an end, with the policy of the rollout that ended.",
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary restart main-ivr --reason \"menu mended\"")
-final class RestartCommand extends OrderCommand {
-    @Parameters(paramLabel = "CANARY", description = "The canary's name.")
-    private String canary;
-
-    @Override
-    String canary() {
-        return canary;
-    }
-
-    @Override
-    String order() {
-        return "restart";
-    }
-}
+final class RestartCommand extends CanaryOrderCommand {}

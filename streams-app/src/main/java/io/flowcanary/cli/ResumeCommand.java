@@ -2,7 +2,6 @@ package io.flowcanary.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lets a paused rollout go on. */
@@ -14,24 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
             "  flow-canary resume main-ivr",
             "  flow-canary resume main-ivr --adopt --reason \"the 25 %% were meant\""
         })
-final class ResumeCommand extends OrderCommand {
-    @Parameters(paramLabel = "CANARY", description = "The canary's name.")
-    private String canary;
-
+final class ResumeCommand extends CanaryOrderCommand {
     @Option(
             names = "--adopt",
             description = "After somebody else wrote the parameter: go on with their share, not with the one before.")
     private boolean adopt;
-
-    @Override
-    String canary() {
-        return canary;
-    }
-
-    @Override
-    String order() {
-        return "resume";
-    }
 
     @Override
     void fill(ObjectNode body) {

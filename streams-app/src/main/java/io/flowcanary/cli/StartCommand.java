@@ -66,11 +66,6 @@ final class StartCommand extends OrderCommand {
     }
 
     @Override
-    String order() {
-        return "start";
-    }
-
-    @Override
     void tell(Answer answer) {
         if (!wait || !output.json()) {
             super.tell(answer);
