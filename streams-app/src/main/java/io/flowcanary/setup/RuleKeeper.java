@@ -66,6 +66,16 @@ final class RuleKeeper implements Keeper {
 
     @Override
     public void create() {
+        put();
+    }
+
+    @Override
+    public void change() {
+        put();
+    }
+
+    /** EventBridge takes the tags for a new rule only, and passes over them for one that is there. */
+    private void put() {
         AwsCalls.ask(
                 "events:PutRule",
                 arn(),
@@ -75,19 +85,6 @@ final class RuleKeeper implements Keeper {
                         .state(wanted.property("State"))
                         .description(names.mark())
                         .tags(BusKeeper.tag(names.name()))));
-    }
-
-    @Override
-    public void change() {
-        // EventBridge refuses tags for a rule that is there.
-        AwsCalls.ask(
-                "events:PutRule",
-                arn(),
-                () -> events.putRule(request -> request.name(wanted.name())
-                        .eventBusName(bus())
-                        .eventPattern(wanted.property("EventPattern"))
-                        .state(wanted.property("State"))
-                        .description(names.mark())));
     }
 
     @Override

@@ -86,6 +86,9 @@ class AwsCliIT extends AgainstLocalAws {
                 .path("QueueUrl")
                 .asString();
         String arn = "arn:aws:sqs:eu-central-1:000000000000:q";
+        String policy = LocalAwsSetup.policy(arn, "arn:aws:events:eu-central-1:000000000000:rule/mine/r");
+        String attributes = Json.text(Json.object().put("Policy", policy));
+        done("sqs", "set-queue-attributes", "--queue-url", url, "--attributes", attributes);
         assertThat(done("events", "create-event-bus", "--name", "mine")
                         .path("EventBusArn")
                         .asString())
