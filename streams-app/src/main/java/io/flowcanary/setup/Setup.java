@@ -62,6 +62,10 @@ public final class Setup implements AutoCloseable {
         if (planned.stream().anyMatch(step -> step.action() == Action.BLOCKED)) {
             return planned;
         }
+        if (planned.stream().anyMatch(step -> step.kind().equals(Kind.CONNECTION.label()) && step.acts())) {
+            // A key that is missing must not be found out half-way.
+            key.get();
+        }
         List<Step> taken = new ArrayList<>();
         for (Keeper keeper : keepers(wishes, key)) {
             Step step = Steps.towards(keeper.wanted(), keeper.look(), wishes.name());

@@ -1,8 +1,8 @@
-package io.flowcanary.local.setup;
+package io.flowcanary.local.system;
 
-import static io.flowcanary.local.setup.AnAccount.PARAMETER;
-import static io.flowcanary.local.setup.AnAccount.QUIET;
-import static io.flowcanary.local.setup.AnAccount.SOURCE;
+import static io.flowcanary.local.system.AnAccount.PARAMETER;
+import static io.flowcanary.local.system.AnAccount.QUIET;
+import static io.flowcanary.local.system.AnAccount.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

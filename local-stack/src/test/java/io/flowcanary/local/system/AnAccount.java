@@ -1,4 +1,4 @@
-package io.flowcanary.local.setup;
+package io.flowcanary.local.system;
 
 import io.flowcanary.local.aws.LocalAws;
 import io.flowcanary.settings.Secret;
