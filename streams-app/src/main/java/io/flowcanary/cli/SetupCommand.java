@@ -6,9 +6,11 @@ import io.flowcanary.setup.Step;
 import io.flowcanary.setup.Wishes;
 import io.flowcanary.show.StepText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -182,8 +184,9 @@ final class SetupCommand implements Callable<Integer> {
     }
 
     private static String read(Path file) {
-        try {
-            return Files.readString(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            // One byte more than a key may have: enough to tell a file that is something else.
+            return new String(in.readNBytes(LONGEST_KEY + 1), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read --api-key-file " + file + ": " + e.getMessage(), e);
         }

@@ -62,7 +62,7 @@ final class BusKeeper implements Keeper {
     private List<String> otherRules() {
         return AwsCalls.ask(
                         "events:ListRules",
-                        names.busArn(),
+                        "*",
                         () -> events.listRules(request -> request.eventBusName(names.bus()))
                                 .rules())
                 .stream()

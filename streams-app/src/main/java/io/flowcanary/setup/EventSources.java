@@ -25,7 +25,8 @@ final class EventSources {
                 .map(EventSource::name)
                 .toList();
         if (names.isEmpty()) {
-            throw new SetupException("Genesys offers no event source to this account and region: " + TODO);
+            throw new SetupException("Genesys offers no event source to this account and region: " + TODO
+                    + "; one that was taken back can be named by --event-source");
         }
         if (names.size() > 1) {
             throw new SetupException("--event-source is missing; Genesys offers " + String.join(", ", names));

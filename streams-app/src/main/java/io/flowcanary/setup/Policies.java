@@ -34,6 +34,9 @@ final class Policies {
                 trust(
                         Map.of("AWS", "arn:" + names.account().partition() + ":iam::" + GENESYS + ":root"),
                         Map.of("StringEquals", Map.of("sts:ExternalId", wishes.organization()))));
+        if (wishes.verdictsTo() != null) {
+            all.put("verdicts-target", verdictsTarget());
+        }
         all.put("setup", policy(setup()));
         return all;
     }
@@ -69,14 +72,13 @@ final class Policies {
 
     List<Statement> setup() {
         List<Statement> all = new ArrayList<>();
-        all.add(new Statement("events:ListEventSources", "*"));
+        all.add(new Statement(List.of("events:ListEventSources", "events:ListRules"), "*"));
         all.add(new Statement("events:DescribeEventSource", names.sourceArn()));
         all.add(new Statement(
                 List.of(
                         "events:CreateEventBus",
                         "events:DescribeEventBus",
                         "events:DeleteEventBus",
-                        "events:ListRules",
                         "events:ListTagsForResource",
                         "events:TagResource"),
                 names.busArn()));
@@ -161,6 +163,26 @@ final class Policies {
                         List.of("*"),
                         Map.of("StringEquals", Map.of("iam:AWSServiceName", "apidestinations.events.amazonaws.com"))),
                 new Statement("iam:PassRole", wishes.post().role()));
+    }
+
+    /** What must be added to the policy of the target that verdicts go to: it is not ours. */
+    private Map<String, Object> verdictsTarget() {
+        String target = wishes.verdictsTo();
+        Map<String, Object> statement = new LinkedHashMap<>();
+        statement.put("Effect", "Allow");
+        if (target.contains(":logs:")) {
+            // CloudWatch Logs knows no source here.
+            statement.put(
+                    "Principal", Map.of("Service", List.of("events.amazonaws.com", "delivery.logs.amazonaws.com")));
+            statement.put("Action", List.of("logs:CreateLogStream", "logs:PutLogEvents"));
+            statement.put("Resource", target + (target.endsWith(":*") ? "" : ":*"));
+        } else {
+            statement.put("Principal", Map.of("Service", "events.amazonaws.com"));
+            statement.put("Action", target.contains(":sqs:") ? "sqs:SendMessage" : "sns:Publish");
+            statement.put("Resource", target);
+            statement.put("Condition", Map.of("ArnEquals", Map.of("aws:SourceArn", names.verdictRuleArn())));
+        }
+        return Documents.ordered("Version", "2012-10-17", "Statement", List.of(statement));
     }
 
     private String parameterArn() {

@@ -35,7 +35,13 @@ final class TargetKeeper implements Keeper {
                 .filter(target -> target.id().equals(names.name()))
                 .findFirst()
                 .map(target -> Found.ours(true, properties(target)))
-                .orElse(Found.missing());
+                .orElse(Found.missing().noting(note()));
+    }
+
+    private String note() {
+        return wanted.name().equals(names.verdictRule())
+                ? wanted.property("Arn") + " must let the rule send; setup --policies prints what its own policy needs"
+                : null;
     }
 
     private List<Target> targets() {

@@ -44,10 +44,14 @@ public final class StepText {
         }
         Map<Action, Long> counts =
                 steps.stream().collect(Collectors.groupingBy(Step::action, TreeMap::new, Collectors.counting()));
-        return (done ? "Done: " : "To do: ")
+        return (steps.stream().noneMatch(StepText::acts) ? "Nothing to do: " : done ? "Done: " : "To do: ")
                 + counts.entrySet().stream()
                         .map(count -> count.getValue() + " " + words(count.getKey(), done))
                         .collect(Collectors.joining(", "));
+    }
+
+    private static boolean acts(Step step) {
+        return step.action() == Action.CREATE || step.action() == Action.CHANGE || step.action() == Action.REMOVE;
     }
 
     private static String words(Action action, boolean done) {

@@ -73,8 +73,14 @@ class PoliciesTest {
     }
 
     @Test
-    void everyActionThatIsNamedInAnErrorIsOneThatIsCalled() {
-        assertThat(called("setup")).contains("sqs:CreateQueue", "events:PutTargets", "sns:Subscribe");
+    void theCallsAreSeenAtAll() {
+        assertThat(called("setup")).contains("sqs:CreateQueue", "events:PutTargets", "sns:ListSubscriptionsByTopic");
+    }
+
+    @Test
+    void whoeverGetsVerdictsIsToldWhatItsOwnPolicyNeeds() {
+        assertThat(QUEUE.documents().get("verdicts-target").toString())
+                .contains("sqs:SendMessage", Accounts.QUEUE.verdictsTo(), "rule/flow-canary-verdicts");
     }
 
     @Test
@@ -83,7 +89,7 @@ class PoliciesTest {
                 .flatMap(wishes -> new Policies(wishes, Names.of(Accounts.ACCOUNT, wishes)).setup().stream())
                 .filter(statement -> statement.resources().contains("*"))
                 .forEach(statement -> assertThat(statement.actions())
-                        .containsAnyOf("events:ListEventSources", "iam:CreateServiceLinkedRole"));
+                        .isSubsetOf("events:ListEventSources", "events:ListRules", "iam:CreateServiceLinkedRole"));
     }
 
     @Test

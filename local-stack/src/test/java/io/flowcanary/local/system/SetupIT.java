@@ -142,6 +142,23 @@ class SetupIT {
     }
 
     @Test
+    void goingFromAQueueToPostsMovesTheTarget() {
+        Wishes posts = wishes().toList().get(1);
+        account.apply(AnAccount.toAQueue());
+
+        assertThat(account.apply(posts))
+                .filteredOn(step -> step.action() == Action.CHANGE)
+                .singleElement()
+                .satisfies(step -> assertThat(step.differences())
+                        .extracting(Difference::property)
+                        .containsExactlyInAnyOrder("Arn", "RoleArn"));
+
+        assertThat(account.planned(posts)).containsOnly(Action.NOTHING);
+        account.apply(AnAccount.toAQueue());
+        assertThat(account.planned(AnAccount.toAQueue())).containsOnly(Action.NOTHING);
+    }
+
+    @Test
     void aQueueOfSomebodyElseStopsEverythingBeforeItBegins() {
         account.client(SqsClient.builder()).createQueue(q -> q.queueName("flow-canary-events"));
 
