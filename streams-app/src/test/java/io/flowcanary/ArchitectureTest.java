@@ -40,6 +40,7 @@ class ArchitectureTest {
             "web",
             "streams",
             "client",
+            "setup",
             "show",
             "doctor",
             "cli");

@@ -33,6 +33,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             HistoryCommand.class,
             ConversationCommand.class,
             GateCommand.class,
+            SetupCommand.class,
+            TeardownCommand.class,
             TopicsCommand.class,
             BridgeCommand.class,
             StreamsCommand.class,

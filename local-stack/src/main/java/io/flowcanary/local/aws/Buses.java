@@ -4,25 +4,31 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.BiConsumer;
-import tools.jackson.databind.JsonNode;
 
-/** The event buses and the way from an event over matching rules to their targets. */
+/** The event buses with their rules. */
 final class Buses {
     static final String DEFAULT = "default";
 
-    private final Map<String, SortedMap<String, Rule>> buses = new ConcurrentHashMap<>();
-    private final BiConsumer<String, String> target;
+    /** Takes an event to one target of a rule. */
+    interface Delivery {
+        void deliver(Rule rule, Target target, String event);
+    }
 
-    /** {@code target} takes the ARN of a queue and the body for it. */
-    Buses(BiConsumer<String, String> target) {
-        this.target = target;
+    private final Map<String, SortedMap<String, Rule>> buses = new ConcurrentHashMap<>();
+    private final Delivery delivery;
+
+    Buses(Delivery delivery) {
+        this.delivery = delivery;
         create(DEFAULT);
     }
 
     /** False when the bus is already there. */
     boolean create(String name) {
         return buses.putIfAbsent(name, new ConcurrentSkipListMap<>()) == null;
+    }
+
+    void delete(String name) {
+        buses.remove(name);
     }
 
     boolean has(String name) {
@@ -38,10 +44,10 @@ final class Buses {
     }
 
     /** Gives the envelope, byte for byte, to each target of each enabled rule that it matches. */
-    void put(String bus, String envelopeText, JsonNode envelope) {
+    void put(String bus, String envelope) {
         for (Rule rule : rules(bus).values()) {
             if (rule.enabled() && rule.pattern().matches(envelope)) {
-                rule.targets().values().forEach(arn -> target.accept(arn, envelopeText));
+                rule.targets().values().forEach(target -> delivery.deliver(rule, target, envelope));
             }
         }
     }

@@ -1,88 +1,43 @@
 package io.flowcanary.local.aws;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import java.io.IOException;
+import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.Machine;
 
-/** The pattern of a rule: objects nest, a leaf is a list of alternatives, "$or" lists whole objects. */
+/** The pattern of a rule, matched by the library that EventBridge itself matches with. */
 final class EventPattern {
-    /** Decides about one place of an event; the place may hold nothing. */
-    private interface Rule {
-        boolean matches(JsonNode at);
-    }
+    private static final String RULE = "rule";
 
-    private final Rule root;
+    private final Machine machine;
 
-    private EventPattern(Rule root) {
-        this.root = root;
+    private EventPattern(Machine machine) {
+        this.machine = machine;
     }
 
     static EventPattern parse(String text) {
-        JsonNode pattern;
+        String wrong = JsonRuleCompiler.check(text);
+        if (wrong != null) {
+            throw invalid(wrong);
+        }
+        Machine machine = Machine.builder().build();
         try {
-            pattern = Json.parse(text);
-        } catch (JacksonException e) {
-            throw invalid("Invalid JSON");
+            machine.addRule(RULE, text);
+        } catch (IOException e) {
+            throw invalid(e.getMessage());
         }
-        return new EventPattern(object(pattern, "the pattern"));
+        return new EventPattern(machine);
     }
 
-    boolean matches(JsonNode event) {
-        return root.matches(event);
+    boolean matches(String event) {
+        try {
+            return !machine.rulesForJSONEvent(event).isEmpty();
+        } catch (Exception e) {
+            // The library declares nothing narrower; what comes here was parsed before, so it is JSON.
+            throw new IllegalStateException("an event could not be matched", e);
+        }
     }
 
-    private static Rule object(JsonNode pattern, String where) {
-        if (!pattern.isObject()) {
-            throw invalid("\"" + where + "\" must be an object or an array");
-        }
-        if (pattern.isEmpty()) {
-            throw invalid("Empty objects are not allowed");
-        }
-        List<Rule> all = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> member : pattern.properties()) {
-            String name = member.getKey();
-            JsonNode wanted = member.getValue();
-            if (name.equals("$or")) {
-                all.add(either(wanted));
-            } else {
-                Rule rule = wanted.isArray() ? alternatives(wanted, name) : object(wanted, name);
-                all.add(at -> rule.matches(at.path(name)));
-            }
-        }
-        // An event's array of objects matches when one of its elements does.
-        return at -> at.isArray() ? anyElement(at, all) : all.stream().allMatch(r -> r.matches(at));
-    }
-
-    private static boolean anyElement(JsonNode array, List<Rule> all) {
-        for (JsonNode element : array) {
-            if (all.stream().allMatch(r -> r.matches(element))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Rule either(JsonNode objects) {
-        if (!objects.isArray() || objects.size() < 2) {
-            throw invalid("\"$or\" must be an array of at least two objects");
-        }
-        List<Rule> any = new ArrayList<>();
-        objects.forEach(o -> any.add(object(o, "$or")));
-        return at -> any.stream().anyMatch(r -> r.matches(at));
-    }
-
-    private static Rule alternatives(JsonNode values, String where) {
-        if (values.isEmpty()) {
-            throw invalid("Empty arrays are not allowed");
-        }
-        List<ValueTest> any = new ArrayList<>();
-        values.forEach(v -> any.add(ValueTest.parse(v, where)));
-        return at -> any.stream().anyMatch(t -> t.matchesPlace(at));
-    }
-
-    static AwsError invalid(String reason) {
+    private static AwsError invalid(String reason) {
         return new AwsError("InvalidEventPatternException", "Event pattern is not valid. Reason: " + reason);
     }
 }

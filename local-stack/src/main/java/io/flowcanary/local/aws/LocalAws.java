@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class LocalAws implements AutoCloseable {
     private final Sns sns;
     private final Queues queues;
     private final Buses buses;
+    private final EventSources sources;
     private final PutEvents putEvents;
     private final Faults faults = new Faults();
     private final Javalin http;
@@ -33,13 +35,15 @@ public final class LocalAws implements AutoCloseable {
         ssm = new Ssm(clock);
         sns = new Sns(clock);
         queues = new Queues(clock);
-        buses = new Buses(queues::deliver);
+        ApiDestinations destinations = new ApiDestinations(clock);
+        buses = new Buses(new Delivery(queues, sns, destinations));
+        sources = new EventSources(clock);
         putEvents = new PutEvents(buses, clock, faults);
         Map<Service, Map<String, Operation>> operations = new EnumMap<>(Service.class);
         operations.put(Service.SSM, ssm.operations());
         operations.put(Service.SNS, sns.operations());
         operations.put(Service.SQS, new Sqs(queues).operations());
-        operations.put(Service.EVENTS, new EventBridge(buses, putEvents).operations());
+        operations.put(Service.EVENTS, events(destinations));
         operations.put(Service.STS, new Sts().operations());
         Dispatch dispatch = new Dispatch(operations, faults);
         http = Javalin.create(config -> {
@@ -51,6 +55,15 @@ public final class LocalAws implements AutoCloseable {
             // A client may post to the queue's own URL.
             config.routes.post("/*", dispatch::handle);
         });
+    }
+
+    private Map<String, Operation> events(ApiDestinations destinations) {
+        Tags tags = new Tags();
+        Map<String, Operation> all = new HashMap<>(new EventBuses(buses, sources, tags).operations());
+        all.putAll(new EventRules(buses, tags).operations());
+        all.putAll(destinations.operations());
+        all.put("PutEvents", putEvents::answer);
+        return all;
     }
 
     /**
@@ -92,6 +105,16 @@ public final class LocalAws implements AutoCloseable {
         return ssm.parameter(name).map(Parameter::versions).orElse(List.of());
     }
 
+    /** Offers an event source to the account, as a partner does; a bus of its name makes it active. */
+    public void offerEventSource(String name) {
+        sources.put(name, EventSources.State.PENDING);
+    }
+
+    /** Takes an event source back, as a partner does; its bus stays, and gets nothing more. */
+    public void deleteEventSource(String name) {
+        sources.put(name, EventSources.State.DELETED);
+    }
+
     /**
      * Puts a complete EventBridge envelope on a bus, as a partner does, for whom AWS has no public
      * operation. It takes the way of every event: targets of matching rules get the text as given.
@@ -111,7 +134,7 @@ public final class LocalAws implements AutoCloseable {
         if (!envelope.isObject()) {
             throw new IllegalArgumentException("the envelope is not a JSON object");
         }
-        buses.put(bus, envelopeJson, envelope);
+        buses.put(bus, envelopeJson);
     }
 
     /** Faults on demand. */

@@ -54,11 +54,21 @@ public final class LocalAwsSetup {
                             q -> q.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
                     .attributes();
             String queueArn = attributes.get(QueueAttributeName.QUEUE_ARN);
-            events.putRule(r -> r.name(RULE).eventPattern(PATTERN));
+            String ruleArn =
+                    events.putRule(r -> r.name(RULE).eventPattern(PATTERN)).ruleArn();
+            sqs.setQueueAttributes(
+                    q -> q.queueUrl(queueUrl).attributes(Map.of(QueueAttributeName.POLICY, policy(queueArn, ruleArn))));
             events.putTargets(t -> t.rule(RULE)
                     .targets(Target.builder().id(QUEUE).arn(queueArn).build()));
             return new Created(topicArn, queueUrl, queueArn);
         }
+    }
+
+    /** Lets the rule send to the queue. */
+    static String policy(String queueArn, String ruleArn) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                + "\"Principal\":{\"Service\":\"events.amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":\""
+                + queueArn + "\",\"Condition\":{\"ArnEquals\":{\"aws:SourceArn\":\"" + ruleArn + "\"}}}]}";
     }
 
     private static void parameter(SsmClient ssm) {

@@ -98,11 +98,11 @@ final class PutEvents implements Operation {
         ArrayNode resources = envelope.putArray("resources");
         entry.input().path("Resources").forEach(resources::add);
         envelope.set("detail", parsed(detail));
-        String bus = EventBridge.bus(entry);
+        String bus = EventBuses.named(entry.text("EventBusName", Buses.DEFAULT));
         events.add(new PutEvent(source, detailType, detail, bus, time));
         // An event for a bus that is not there is accepted and matches no rule.
         if (buses.has(bus)) {
-            buses.put(bus, Json.text(envelope), envelope);
+            buses.put(bus, Json.text(envelope));
         }
         return id;
     }

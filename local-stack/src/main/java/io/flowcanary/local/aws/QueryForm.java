@@ -24,7 +24,7 @@ final class QueryForm {
             "ChangeMessageVisibilityBatchRequestEntry", "Entries");
 
     private static final Map<String, String> SQS_MAPS =
-            Map.of("Attribute", "Attributes", "MessageAttribute", "MessageAttributes", "Tag", "tags");
+            Map.of("Attribute", "Attributes", "MessageAttribute", "MessageAttributes");
 
     private QueryForm() {}
 
@@ -61,6 +61,8 @@ final class QueryForm {
         tree.properties().forEach(e -> {
             if (service == Service.SQS && SQS_LISTS.containsKey(e.getKey())) {
                 members.set(SQS_LISTS.get(e.getKey()), list(service, e.getValue()));
+            } else if (service == Service.SQS && e.getKey().equals("Tag")) {
+                members.set("tags", map(e.getValue(), "Key", "Value"));
             } else if (service == Service.SQS && SQS_MAPS.containsKey(e.getKey())) {
                 members.set(SQS_MAPS.get(e.getKey()), map(e.getValue(), "Name", "Value"));
             } else {

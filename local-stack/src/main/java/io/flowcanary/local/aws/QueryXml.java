@@ -49,7 +49,13 @@ final class QueryXml {
             String name = member.getKey();
             JsonNode value = member.getValue();
             if (service == Service.SQS && name.equals("Attributes")) {
-                attributes(xml, value);
+                entries(xml, "Attribute", "Name", "Value", value);
+            } else if (service == Service.SQS && name.equals("Tags")) {
+                entries(xml, "Tag", "Key", "Value", value);
+            } else if (service == Service.SNS && name.equals("Attributes")) {
+                xml.writeStartElement(name);
+                entries(xml, "entry", "key", "value", value);
+                xml.writeEndElement();
             } else if (service == Service.SQS && value.isArray()) {
                 String element = SQS_ELEMENTS.getOrDefault(name, operation + "ResultEntry");
                 for (JsonNode one : value) {
@@ -78,11 +84,12 @@ final class QueryXml {
         }
     }
 
-    private static void attributes(XMLStreamWriter xml, JsonNode attributes) throws XMLStreamException {
-        for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
-            xml.writeStartElement("Attribute");
-            element(xml, "Name", attribute.getKey());
-            element(xml, "Value", attribute.getValue().asString());
+    private static void entries(XMLStreamWriter xml, String entry, String key, String value, JsonNode map)
+            throws XMLStreamException {
+        for (Map.Entry<String, JsonNode> one : map.properties()) {
+            xml.writeStartElement(entry);
+            element(xml, key, one.getKey());
+            element(xml, value, one.getValue().asString());
             xml.writeEndElement();
         }
     }

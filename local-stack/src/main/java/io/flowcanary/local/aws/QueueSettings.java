@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The attributes of a queue that its owner sets. A policy is kept but not enforced. */
+/** The attributes of a queue that its owner sets. EventBridge needs the policy; the account itself may do everything. */
 record QueueSettings(Map<String, String> attributes) {
     private record Range(int otherwise, int least, int most) {}
 
@@ -17,10 +17,11 @@ record QueueSettings(Map<String, String> attributes) {
             "DelaySeconds", new Range(0, 0, 900),
             "MaximumMessageSize", new Range(1_048_576, 1_024, 1_048_576),
             "MessageRetentionPeriod", new Range(345_600, 60, 1_209_600));
-    private static final Set<String> KEPT = Set.of("Policy", "SqsManagedSseEnabled");
+    private static final Set<String> KEPT = Set.of("SqsManagedSseEnabled");
     /** What a queue may have and need not; asking for one that it has not is no error. */
     static final Set<String> UNSET = Set.of("Policy", "SqsManagedSseEnabled", "RedrivePolicy");
 
+    private static final String POLICY = "Policy";
     private static final String REDRIVE = "RedrivePolicy";
     private static final int MOST_RECEIVES = 1_000;
 
@@ -58,6 +59,10 @@ record QueueSettings(Map<String, String> attributes) {
         } else if (name.equals(REDRIVE)) {
             if (!value.isEmpty()) {
                 redrive(value);
+            }
+        } else if (name.equals(POLICY)) {
+            if (!value.isEmpty() && !QueuePolicy.valid(value)) {
+                throw SqsError.attributeValue(name);
             }
         } else if (!KEPT.contains(name)) {
             throw SqsError.unknownAttribute(name);

@@ -2,17 +2,18 @@ package io.flowcanary.local.aws;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** The queues of the account by name. A queue's URL and its ARN both end in the name. */
 final class Queues {
-    private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
+    private static final long NAME_PAUSE_MILLIS = 60_000;
 
     private final ConcurrentSkipListMap<String, Queue> queues = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> deletedAt = new ConcurrentHashMap<>();
     private final Clock clock;
     private volatile boolean closed;
 
@@ -22,6 +23,9 @@ final class Queues {
 
     /** Returns the queue of that name when the attributes that are asked for are those it has. */
     Queue create(String name, String arn, JsonNode attributes) {
+        if (clock.millis() - deletedAt.getOrDefault(name, Long.MIN_VALUE / 2) < NAME_PAUSE_MILLIS) {
+            throw SqsError.deletedRecently();
+        }
         QueueSettings settings = QueueSettings.defaults().with(attributes);
         checkDeadLetters(settings);
         Queue queue = queues.computeIfAbsent(name, key -> new Queue(name, arn, settings, clock, this::bury));
@@ -55,11 +59,15 @@ final class Queues {
         return queues.values();
     }
 
-    /** What EventBridge does with an event: a target that is not there loses it. */
-    void deliver(String arn, String body) {
-        Optional<Queue> queue = find(lastPart(arn, ':'));
-        queue.ifPresentOrElse(
-                q -> q.send(body, q.settings().delay()), () -> LOG.warn("an event is lost: there is no queue {}", arn));
+    Optional<Queue> byArn(String arn) {
+        return arn.startsWith("arn:aws:sqs:") ? find(lastPart(arn, ':')) : Optional.empty();
+    }
+
+    /** Its messages go with it, and nobody may take its name for a minute. */
+    void delete(Queue queue) {
+        queues.remove(queue.name());
+        deletedAt.put(queue.name(), clock.millis());
+        queue.close();
     }
 
     private void bury(String arn, Message message) {

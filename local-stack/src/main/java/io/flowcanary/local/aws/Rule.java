@@ -3,7 +3,7 @@ package io.flowcanary.local.aws;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A rule on a bus with the ARNs of its targets by their ids; immutable. */
+/** A rule on a bus with its targets by their ids; immutable. */
 record Rule(
         String name,
         String arn,
@@ -11,11 +11,15 @@ record Rule(
         String patternText,
         String description,
         boolean enabled,
-        Map<String, String> targets) {
+        Map<String, Target> targets) {
 
-    Rule withTargets(Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(targets);
+    Rule withTargets(Map<String, Target> more) {
+        Map<String, Target> all = new LinkedHashMap<>(targets);
         all.putAll(more);
-        return new Rule(name, arn, pattern, patternText, description, enabled, all);
+        return with(all);
+    }
+
+    Rule with(Map<String, Target> others) {
+        return new Rule(name, arn, pattern, patternText, description, enabled, others);
     }
 }

@@ -13,6 +13,7 @@ final class Sqs {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
     private final Queues queues;
+    private final Tags tags = new Tags();
 
     Sqs(Queues queues) {
         this.queues = queues;
@@ -26,6 +27,9 @@ final class Sqs {
         all.put("GetQueueAttributes", this::attributes);
         all.put("SetQueueAttributes", this::setAttributes);
         all.put("PurgeQueue", this::purge);
+        all.put("DeleteQueue", this::delete);
+        all.put("TagQueue", this::tag);
+        all.put("ListQueueTags", this::listTags);
         return all;
     }
 
@@ -43,6 +47,7 @@ final class Sqs {
         }
         JsonNode attributes = call.input().path("Attributes");
         Queue queue = queues.create(name, call.service().arn(call.region(), name), attributes);
+        tags.add(queue.arn(), texts(call.input().path("tags")));
         return Json.object().put("QueueUrl", url(call, queue));
     }
 
@@ -105,6 +110,36 @@ final class Sqs {
         queues.checkDeadLetters(changed);
         queue.settings(changed);
         return null;
+    }
+
+    private ObjectNode delete(Call call) {
+        Queue queue = queues.byUrl(call.text("QueueUrl", ""));
+        queues.delete(queue);
+        tags.forget(queue.arn());
+        return null;
+    }
+
+    private ObjectNode tag(Call call) {
+        // The query protocol has one name for the tags of both operations.
+        JsonNode more = call.input().has("Tags")
+                ? call.input().get("Tags")
+                : call.input().path("tags");
+        tags.add(queues.byUrl(call.text("QueueUrl", "")).arn(), texts(more));
+        return null;
+    }
+
+    private ObjectNode listTags(Call call) {
+        Queue queue = queues.byUrl(call.text("QueueUrl", ""));
+        ObjectNode list = Json.object();
+        tags.of(queue.arn()).forEach(list::put);
+        return list.isEmpty() ? Json.object() : Json.object().set("Tags", list);
+    }
+
+    private static Map<String, String> texts(JsonNode map) {
+        Map<String, String> texts = new HashMap<>();
+        map.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+        return texts;
     }
 
     private ObjectNode purge(Call call) {

@@ -10,6 +10,13 @@ final class SqsError {
         return prefixed("QueueDoesNotExist", "NonExistentQueue", "The specified queue does not exist.");
     }
 
+    static AwsError deletedRecently() {
+        return prefixed(
+                "QueueDeletedRecently",
+                "QueueDeletedRecently",
+                "You must wait 60 seconds after deleting a queue before you can create another with the same name.");
+    }
+
     static AwsError otherAttributes() {
         return new AwsError(
                 "QueueNameExists",

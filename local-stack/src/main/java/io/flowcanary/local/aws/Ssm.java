@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,7 @@ final class Ssm {
     private static final int LARGEST_PAGE = 50;
 
     private final Map<String, Parameter> parameters = new ConcurrentHashMap<>();
+    private final Tags tags = new Tags();
     private final Clock clock;
 
     Ssm(Clock clock) {
@@ -28,7 +30,29 @@ final class Ssm {
                 "PutParameter", this::put,
                 "GetParameter", this::get,
                 "GetParameterHistory", this::history,
-                "DeleteParameter", this::delete);
+                "DeleteParameter", this::delete,
+                "AddTagsToResource", this::tag,
+                "ListTagsForResource", this::listTags);
+    }
+
+    private ObjectNode tag(Call call) {
+        tags.add(tagged(call), call.input().path("Tags"));
+        return Json.object();
+    }
+
+    private ObjectNode listTags(Call call) {
+        return Json.object().set("TagList", tags.list(tagged(call)));
+    }
+
+    private String tagged(Call call) {
+        if (!"Parameter".equals(call.text("ResourceType"))) {
+            throw new AwsError("InvalidResourceType", "The local endpoint has only parameters.");
+        }
+        String name = call.text("ResourceId", "");
+        if (!parameters.containsKey(name)) {
+            throw new AwsError("InvalidResourceId", null);
+        }
+        return name;
     }
 
     Optional<Parameter> parameter(String name) {
@@ -40,6 +64,12 @@ final class Ssm {
         String value = ParameterRules.value(call);
         String type = ParameterRules.type(call);
         String description = ParameterRules.description(call);
+        JsonNode more = call.input().path("Tags");
+        if (!more.isEmpty() && call.flag("Overwrite")) {
+            throw call.service()
+                    .invalid("Invalid request: tags and overwrite can't be used together. To create a parameter with"
+                            + " tags, please remove overwrite flag.");
+        }
         Instant now = clock.instant();
         Parameter written = parameters.compute(name, (key, existing) -> {
             if (existing == null) {
@@ -62,6 +92,9 @@ final class Ssm {
             long next = existing.newest().version() + 1;
             return existing.then(new ParameterVersion(value, next, description, now));
         });
+        if (!more.isEmpty()) {
+            tags.add(name, more);
+        }
         return Json.object().put("Version", written.newest().version()).put("Tier", "Standard");
     }
 
@@ -139,7 +172,9 @@ final class Ssm {
     }
 
     private ObjectNode delete(Call call) {
-        parameters.remove(existing(call.text("Name", "")).name());
+        String name = existing(call.text("Name", "")).name();
+        parameters.remove(name);
+        tags.forget(name);
         return Json.object();
     }
 

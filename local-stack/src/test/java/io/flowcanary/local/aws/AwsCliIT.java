@@ -86,6 +86,9 @@ class AwsCliIT extends AgainstLocalAws {
                 .path("QueueUrl")
                 .asString();
         String arn = "arn:aws:sqs:eu-central-1:000000000000:q";
+        String policy = LocalAwsSetup.policy(arn, "arn:aws:events:eu-central-1:000000000000:rule/mine/r");
+        String attributes = Json.text(Json.object().put("Policy", policy));
+        done("sqs", "set-queue-attributes", "--queue-url", url, "--attributes", attributes);
         assertThat(done("events", "create-event-bus", "--name", "mine")
                         .path("EventBusArn")
                         .asString())
@@ -177,5 +180,89 @@ class AwsCliIT extends AgainstLocalAws {
         assertThat(attributes.at("/Attributes/VisibilityTimeout").asString()).isEqualTo("60");
         done("sqs", "purge-queue", "--queue-url", url);
         refused("AWS.SimpleQueueService.NonExistentQueue", "sqs", "get-queue-url", "--queue-name", "none");
+    }
+
+    @Test
+    void aPartnersSourceGetsABusAndAnApiDestination() throws Exception {
+        String source = "aws.partner/genesys.com/cloud/abc/stream";
+        aws.offerEventSource(source);
+        assertThat(done("events", "describe-event-source", "--name", source)
+                        .path("State")
+                        .asString())
+                .isEqualTo("PENDING");
+        done("events", "create-event-bus", "--name", source, "--event-source-name", source);
+        assertThat(done("events", "list-event-sources")
+                        .at("/EventSources/0/State")
+                        .asString())
+                .isEqualTo("ACTIVE");
+        String key = "{\"ApiKeyAuthParameters\":{\"ApiKeyName\":\"X-Api-Key\",\"ApiKeyValue\":\"k\"}}";
+        String connection = done(
+                        "events",
+                        "create-connection",
+                        "--name",
+                        "c",
+                        "--authorization-type",
+                        "API_KEY",
+                        "--auth-parameters",
+                        key)
+                .path("ConnectionArn")
+                .asString();
+        assertThat(done("events", "describe-connection", "--name", "c").toString())
+                .doesNotContain("\"k\"");
+        done(
+                "events",
+                "create-api-destination",
+                "--name",
+                "d",
+                "--connection-arn",
+                connection,
+                "--invocation-endpoint",
+                "https://example.com/",
+                "--http-method",
+                "POST");
+        assertThat(done("events", "describe-api-destination", "--name", "d")
+                        .path("ConnectionArn")
+                        .asString())
+                .isEqualTo(connection);
+        done("events", "delete-event-bus", "--name", source);
+        assertThat(done("events", "describe-event-source", "--name", source)
+                        .path("State")
+                        .asString())
+                .isEqualTo("PENDING");
+    }
+
+    @Test
+    void whatIsMadeCarriesTagsAndCanBeDeleted() throws Exception {
+        String url = done("sqs", "create-queue", "--queue-name", "q", "--tags", "a=1")
+                .path("QueueUrl")
+                .asString();
+        done("sqs", "tag-queue", "--queue-url", url, "--tags", "b=2");
+        assertThat(done("sqs", "list-queue-tags", "--queue-url", url).path("Tags"))
+                .isEqualTo(Json.object().put("a", "1").put("b", "2"));
+        done("sqs", "delete-queue", "--queue-url", url);
+        refused("AWS.SimpleQueueService.QueueDeletedRecently", "sqs", "create-queue", "--queue-name", "q");
+        String topic = done("sns", "create-topic", "--name", "t", "--tags", "Key=a,Value=1")
+                .path("TopicArn")
+                .asString();
+        assertThat(done("sns", "list-tags-for-resource", "--resource-arn", topic)
+                        .at("/Tags/0/Value")
+                        .asString())
+                .isEqualTo("1");
+        done("sns", "subscribe", "--topic-arn", topic, "--protocol", "email", "--notification-endpoint", "a@b.c");
+        assertThat(done("sns", "list-subscriptions-by-topic", "--topic-arn", topic)
+                        .at("/Subscriptions/0/SubscriptionArn")
+                        .asString())
+                .isEqualTo("PendingConfirmation");
+        assertThat(done("sns", "get-topic-attributes", "--topic-arn", topic)
+                        .at("/Attributes/SubscriptionsPending")
+                        .asString())
+                .isEqualTo("1");
+        done("sns", "delete-topic", "--topic-arn", topic);
+        refused("NotFound", "sns", "get-topic-attributes", "--topic-arn", topic);
+        done("ssm", "put-parameter", "--name", "/p", "--value", "0", "--type", "String", "--tags", "Key=a,Value=1");
+        assertThat(done("ssm", "list-tags-for-resource", "--resource-type", "Parameter", "--resource-id", "/p")
+                        .at("/TagList/0/Key")
+                        .asString())
+                .isEqualTo("a");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,8 @@ class EventBridgeTest extends AgainstLocalAws {
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
         queue = Target.builder().id("q").arn(arn).build();
+        String policy = LocalAwsSetup.policy(arn, "arn:aws:events:eu-central-1:000000000000:rule/*");
+        sqs.setQueueAttributes(q -> q.queueUrl(queueUrl).attributes(Map.of(QueueAttributeName.POLICY, policy)));
     }
 
     private static PutEventsRequestEntry.Builder event() {
@@ -103,6 +106,7 @@ class EventBridgeTest extends AgainstLocalAws {
 
     @Test
     void aPartnersEnvelopeReachesTheQueueAsItIs() {
+        aws.offerEventSource(PARTNER);
         events.createEventBus(b -> b.name(PARTNER).eventSourceName(PARTNER));
         events.putRule(r -> r.name("genesys")
                 .eventBusName(PARTNER)
@@ -210,9 +214,9 @@ class EventBridgeTest extends AgainstLocalAws {
 
     @Test
     void aRuleIsCheckedWhenItIsPut() {
-        assertThat(refusal(() -> events.putRule(r -> r.name("r").eventPattern("{\"source\":[{\"cidr\":\"x\"}]}"))))
+        assertThat(refusal(() -> events.putRule(r -> r.name("r").eventPattern("{\"source\":[{\"like\":\"x\"}]}"))))
                 .isInstanceOf(InvalidEventPatternException.class)
-                .hasMessageContaining("Unrecognized match type cidr");
+                .hasMessageContaining("Unrecognized match type like");
         assertThat(refusal(() ->
                         events.putRule(r -> r.name("r").eventBusName("gone").eventPattern(FROM_CANARY))))
                 .isInstanceOf(ResourceNotFoundException.class);

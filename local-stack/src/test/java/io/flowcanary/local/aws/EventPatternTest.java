@@ -16,7 +16,7 @@ class EventPatternTest {
                        "parts":[{"purpose":"ivr","state":"ended"},{"purpose":"agent","state":"up"}]}}""";
 
     private static boolean matches(String pattern) {
-        return EventPattern.parse(pattern).matches(Json.parse(EVENT));
+        return EventPattern.parse(pattern).matches(EVENT);
     }
 
     @ParameterizedTest
@@ -33,7 +33,8 @@ class EventPatternTest {
                 "{\"resources\":[\"arn:two\"]} | true",
                 "{\"resources\":[\"arn:three\"]} | false",
                 "{\"detail\":{\"n\":[300]}} | true",
-                "{\"detail\":{\"n\":[300.0]}} | false",
+                "{\"detail\":{\"n\":[300.0]}} | true",
+                "{\"detail-type\":[{\"wildcard\":\"v2.*.user.start\"}]} | true",
                 "{\"detail\":{\"d\":[300.0]}} | true",
                 "{\"detail\":{\"n\":[\"300\"]}} | false",
                 "{\"detail\":{\"n\":[{\"numeric\":[\">\",299,\"<=\",300]}]}} | true",
@@ -72,7 +73,7 @@ class EventPatternTest {
                 "{\"source\":[]}",
                 "{\"detail\":{}}",
                 "{\"source\":[[\"x\"]]}",
-                "{\"source\":[{\"wildcard\":\"*\"}]}",
+                "{\"source\":[{\"wildcard\":\"**\"}]}",
                 "{\"source\":[{\"prefix\":1}]}",
                 "{\"source\":[{\"prefix\":\"a\",\"suffix\":\"b\"}]}",
                 "{\"source\":[{\"exists\":\"yes\"}]}",

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class ServiceModelIT extends AgainstLocalAws {
     @Test
     void everyAnswerFitsItsServiceModel() throws Exception {
+        aws.offerEventSource("aws.partner/genesys.com/cloud/abc/stream");
         URI script = ServiceModelIT.class.getResource("service_models.py").toURI();
         Program program = Program.run(
                 List.of(
@@ -27,6 +28,6 @@ class ServiceModelIT extends AgainstLocalAws {
                 .as("install Debian's python3-botocore: its models are what this test reads")
                 .doesNotContain("No module named 'botocore'");
         assertThat(program.exit()).as(program.out() + program.err()).isZero();
-        assertThat(program.out()).contains("28 operations, 0 failures");
+        assertThat(program.out()).contains("55 operations, 0 failures");
     }
 }

@@ -57,6 +57,11 @@ def drive_ssm():
     ssm.get_parameter(Name="/p:1")
     page = ssm.get_parameter_history(Name="/p", MaxResults=1)
     ssm.get_parameter_history(Name="/p", NextToken=page["NextToken"])
+    ssm.add_tags_to_resource(ResourceType="Parameter", ResourceId="/p", Tags=[{"Key": "k", "Value": "v"}])
+    ssm.list_tags_for_resource(ResourceType="Parameter", ResourceId="/p")
+    refused("InvalidResourceId", ssm.list_tags_for_resource, ResourceType="Parameter", ResourceId="/none")
+    refused("ValidationException", ssm.put_parameter, Name="/p", Value="0", Overwrite=True,
+            Tags=[{"Key": "k", "Value": "v"}])
     refused("ParameterAlreadyExists", ssm.put_parameter, Name="/p", Value="0", Type="String")
     refused("HierarchyTypeMismatchException", ssm.put_parameter, Name="/p", Value="0", Type="StringList",
             Overwrite=True)
@@ -80,6 +85,14 @@ def drive_sns():
     sns.subscribe(TopicArn=topic, Protocol="email", Endpoint="a@b.c")
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint="arn:aws:sqs:eu-central-1:000000000000:q")
     sns.publish(TopicArn=topic, Subject="s", Message="m")
+    sns.get_topic_attributes(TopicArn=topic)
+    sns.list_subscriptions_by_topic(TopicArn=topic)
+    sns.tag_resource(ResourceArn=topic, Tags=[{"Key": "k", "Value": "v"}])
+    sns.list_tags_for_resource(ResourceArn=topic)
+    refused("ResourceNotFound", sns.list_tags_for_resource, ResourceArn=topic + "x")
+    refused("NotFound", sns.get_topic_attributes, TopicArn=topic + "x")
+    refused("NotFound", sns.list_subscriptions_by_topic, TopicArn=topic + "x")
+    sns.delete_topic(TopicArn=sns.create_topic(Name="gone")["TopicArn"])
     refused("NotFound", sns.publish, TopicArn=topic + "x", Message="m")
     refused("NotFound", sns.subscribe, TopicArn=topic + "x", Protocol="email", Endpoint="a@b.c")
     refused("InvalidParameter", sns.publish, TopicArn=topic, Subject="a\nb", Message="m")
@@ -106,6 +119,45 @@ def drive_events():
     refused("LimitExceededException", events.put_targets, Rule="r", Targets=[
         {"Id": f"q{i}", "Arn": "arn:aws:sqs:eu-central-1:000000000000:q"} for i in range(6)])
     refused("ValidationException", events.put_events, Entries=[])
+    drive_event_setup(events, pattern)
+
+
+def drive_event_setup(events, pattern):
+    rule = events.describe_rule(Name="r")["Arn"]
+    events.tag_resource(ResourceARN=rule, Tags=[{"Key": "k", "Value": "v"}])
+    events.list_tags_for_resource(ResourceARN=rule)
+    events.remove_targets(Rule="r", Ids=["q"])
+    events.delete_rule(Name="r")
+    events.list_event_sources()
+    refused("ResourceNotFoundException", events.describe_rule, Name="r")
+    refused("ResourceNotFoundException", events.describe_event_source, Name="aws.partner/none")
+    refused("ResourceNotFoundException", events.create_event_bus, Name="aws.partner/none",
+            EventSourceName="aws.partner/none")
+    # Offered by the test: only a partner can.
+    source = events.list_event_sources()["EventSources"][0]["Name"]
+    events.describe_event_source(Name=source)
+    events.create_event_bus(Name=source, EventSourceName=source)
+    events.describe_event_bus(Name=source)
+    events.delete_event_bus(Name=source)
+    refused("ResourceNotFoundException", events.describe_event_bus, Name=source)
+    key = {"ApiKeyAuthParameters": {"ApiKeyName": "X-Api-Key", "ApiKeyValue": "k"}}
+    connection = events.create_connection(Name="c", AuthorizationType="API_KEY", AuthParameters=key,
+                                          Description="d")["ConnectionArn"]
+    events.describe_connection(Name="c")
+    events.update_connection(Name="c", AuthParameters=key)
+    events.create_api_destination(Name="d", ConnectionArn=connection, InvocationEndpoint="https://example.com/",
+                                  HttpMethod="POST", InvocationRateLimitPerSecond=9)
+    events.describe_api_destination(Name="d")
+    events.update_api_destination(Name="d", HttpMethod="PUT")
+    refused("ResourceAlreadyExistsException", events.create_connection, Name="c", AuthorizationType="API_KEY",
+            AuthParameters=key)
+    refused("ValidationException", events.update_api_destination, Name="d", InvocationEndpoint="http://example.com/")
+    refused("ResourceNotFoundException", events.create_api_destination, Name="e", ConnectionArn=connection + "x",
+            InvocationEndpoint="https://example.com/", HttpMethod="POST")
+    events.delete_api_destination(Name="d")
+    events.delete_connection(Name="c")
+    refused("ResourceNotFoundException", events.describe_connection, Name="c")
+    refused("ResourceNotFoundException", events.describe_api_destination, Name="d")
 
 
 def drive_sqs(call, url_of):
@@ -144,6 +196,13 @@ def drive_sqs(call, url_of):
     call("GetQueueAttributes", QueueUrl=url, AttributeNames=["None"], code="InvalidAttributeName")
     call("PurgeQueue", QueueUrl=url)
     call("PurgeQueue", QueueUrl=url, code="AWS.SimpleQueueService.PurgeQueueInProgress")
+    call("TagQueue", QueueUrl=url, Tags={"k": "v"})
+    if call("ListQueueTags", QueueUrl=url)["Tags"] != {"k": "v"}:
+        failures.append("a queue's tags come back otherwise")
+    call("SetQueueAttributes", QueueUrl=url, Attributes={"Policy": "no policy"}, code="InvalidAttributeValue")
+    call("DeleteQueue", QueueUrl=url)
+    call("GetQueueUrl", QueueName=url_of, code="AWS.SimpleQueueService.NonExistentQueue")
+    call("CreateQueue", QueueName=url_of, code="AWS.SimpleQueueService.QueueDeletedRecently")
 
 
 def by_query():

@@ -103,6 +103,11 @@ def xml_fits(shape, element, where):
             if local(child.tag) != shape.member.serialization.get("name", "member"):
                 yield f"{where}: the model has no element {local(child.tag)} in this list"
             yield from xml_fits(shape.member, child, where)
+    elif kind == "map":
+        for child in children:
+            if local(child.tag) != "entry":
+                yield f"{where}: the model has no element {local(child.tag)} in this map"
+            yield from flattened_fits(shape, child, where)
     elif children:
         yield f"{where}: a {kind} has no child elements"
     else:
