@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,7 @@ public final class LocalAws implements AutoCloseable {
     private final Queues queues;
     private final Buses buses;
     private final PutEvents putEvents;
+    private final Lambda lambda;
     private final Faults faults = new Faults();
     private final Javalin http;
     private final String host;
@@ -35,6 +37,8 @@ public final class LocalAws implements AutoCloseable {
         queues = new Queues(clock);
         buses = new Buses(queues::deliver);
         putEvents = new PutEvents(buses, clock, faults);
+        lambda = new Lambda(clock, faults);
+        faults.know(Set.of(Lambda.OPERATION));
         Map<Service, Map<String, Operation>> operations = new EnumMap<>(Service.class);
         operations.put(Service.SSM, ssm.operations());
         operations.put(Service.SNS, sns.operations());
@@ -48,6 +52,7 @@ public final class LocalAws implements AutoCloseable {
             // It would keep a thread for seconds after each start, only to warn of a server never started.
             config.startup.startupWatcherEnabled = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
+            config.routes.post(Lambda.PATH, lambda::handle);
             // A client may post to the queue's own URL.
             config.routes.post("/*", dispatch::handle);
         });
@@ -114,6 +119,20 @@ public final class LocalAws implements AutoCloseable {
         buses.put(bus, envelopeJson, envelope);
     }
 
+    /**
+     * Lets the endpoint run a function, for Lambda's Invoke.
+     *
+     * @throws IllegalArgumentException when there is one of this name already
+     */
+    public void run(LambdaSetup function) {
+        lambda.add(function);
+    }
+
+    /** How many processes the function has needed so far. */
+    public int processesOf(String function) {
+        return lambda.started(function);
+    }
+
     /** Faults on demand. */
     public Faults faults() {
         return faults;
@@ -127,6 +146,7 @@ public final class LocalAws implements AutoCloseable {
     public void close() {
         faults.close();
         queues.close();
+        lambda.close();
         http.stop();
     }
 }

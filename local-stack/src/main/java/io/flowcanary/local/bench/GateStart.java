@@ -68,7 +68,6 @@ final class GateStart {
     private double milliseconds(List<String> command, LocalAws aws) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(GateFunction.environment(aws.endpoint()));
-        builder.environment().put("NODE_NO_WARNINGS", "1");
         long begin = System.nanoTime();
         Process process = builder.start();
         try (BufferedReader out =

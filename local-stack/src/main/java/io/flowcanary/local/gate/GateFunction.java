@@ -1,11 +1,15 @@
 package io.flowcanary.local.gate;
 
+import io.flowcanary.local.aws.LambdaSetup;
 import io.flowcanary.local.aws.LocalAwsSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +25,12 @@ public record GateFunction(Path directory) {
     /** What the data action sends. */
     public static final String EVENT = "{\"canary\":\"" + CANARY + "\"}";
 
+    /** The function's name, as the data action's ARN has it. */
+    public static final String NAME = "flow-canary-gate";
+
     private static final int OLDEST_NODE = 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int PROCESSES = 4;
 
     /**
      * The function beside the program that runs.
@@ -44,21 +53,33 @@ public record GateFunction(Path directory) {
         return new GateFunction(directory);
     }
 
-    /** What the function reads from its environment, on this endpoint; the cache time is the function's own default. */
+    /** What the function reads from its environment, on this endpoint; the rest are the function's own defaults. */
     public static Map<String, String> environment(URI aws) {
-        return Map.of(
-                "GATE_PARAMETER",
-                LocalAwsSetup.PARAMETER,
-                "GATE_CANARY",
-                CANARY,
-                "AWS_ENDPOINT_URL_SSM",
-                aws.toString(),
-                "AWS_REGION",
-                "eu-central-1",
-                "AWS_ACCESS_KEY_ID",
-                "local",
-                "AWS_SECRET_ACCESS_KEY",
-                "local");
+        return Map.ofEntries(
+                Map.entry("GATE_PARAMETER", LocalAwsSetup.PARAMETER),
+                Map.entry("GATE_CANARY", CANARY),
+                Map.entry("AWS_ENDPOINT_URL_SSM", aws.toString()),
+                Map.entry("AWS_REGION", "eu-central-1"),
+                Map.entry("AWS_ACCESS_KEY_ID", "local"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
+                Map.entry("NODE_NO_WARNINGS", "1"));
+    }
+
+    /**
+     * The function as the endpoint runs it, by the name {@link #NAME}.
+     *
+     * @param parameter that holds the share
+     * @param cache how long it keeps the share
+     */
+    public LambdaSetup on(URI aws, String parameter, Duration cache) {
+        Map<String, String> environment = new HashMap<>(environment(aws));
+        environment.put("GATE_PARAMETER", parameter);
+        environment.put("GATE_CACHE_MS", Long.toString(cache.toMillis()));
+        List<String> command = List.of(
+                "node",
+                directory.resolve("bin").resolve("runtime.mjs").toString(),
+                directory.resolve("index.mjs").toString());
+        return new LambdaSetup(NAME, command, environment, TIMEOUT, PROCESSES);
     }
 
     /** Classes and jars are built below {@code local-stack/target}. */
