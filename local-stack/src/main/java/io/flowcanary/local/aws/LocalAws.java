@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,7 @@ public final class LocalAws implements AutoCloseable {
     private final Buses buses;
     private final EventSources sources;
     private final PutEvents putEvents;
+    private final Lambda lambda;
     private final Faults faults = new Faults();
     private final Javalin http;
     private final String host;
@@ -39,6 +41,8 @@ public final class LocalAws implements AutoCloseable {
         buses = new Buses(new Delivery(queues, sns, destinations));
         sources = new EventSources(clock);
         putEvents = new PutEvents(buses, clock, faults);
+        lambda = new Lambda(clock, faults);
+        faults.know(Set.of(Lambda.OPERATION));
         Map<Service, Map<String, Operation>> operations = new EnumMap<>(Service.class);
         operations.put(Service.SSM, ssm.operations());
         operations.put(Service.SNS, sns.operations());
@@ -52,6 +56,7 @@ public final class LocalAws implements AutoCloseable {
             // It would keep a thread for seconds after each start, only to warn of a server never started.
             config.startup.startupWatcherEnabled = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
+            config.routes.post(Lambda.PATH, lambda::handle);
             // A client may post to the queue's own URL.
             config.routes.post("/*", dispatch::handle);
         });
@@ -137,6 +142,20 @@ public final class LocalAws implements AutoCloseable {
         buses.put(bus, envelopeJson);
     }
 
+    /**
+     * Lets the endpoint run a function, for Lambda's Invoke.
+     *
+     * @throws IllegalArgumentException when there is one of this name already
+     */
+    public void run(LambdaSetup function) {
+        lambda.add(function);
+    }
+
+    /** How many processes the function has needed so far. */
+    public int processesOf(String function) {
+        return lambda.started(function);
+    }
+
     /** Faults on demand. */
     public Faults faults() {
         return faults;
@@ -150,6 +169,7 @@ public final class LocalAws implements AutoCloseable {
     public void close() {
         faults.close();
         queues.close();
+        lambda.close();
         http.stop();
     }
 }

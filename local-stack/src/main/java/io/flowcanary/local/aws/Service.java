@@ -6,7 +6,9 @@ enum Service {
     EVENTS("events", "AWSEvents", "1.1", ""),
     SQS("sqs", "AmazonSQS", "1.0", "http://queue.amazonaws.com/doc/2012-11-05/"),
     SNS("sns", "", "", "http://sns.amazonaws.com/doc/2010-03-31/"),
-    STS("sts", "", "", "https://sts.amazonaws.com/doc/2011-06-15/");
+    STS("sts", "", "", "https://sts.amazonaws.com/doc/2011-06-15/"),
+    /** Speaks a protocol of its own: {@link Lambda}. */
+    LAMBDA("lambda", "", "", "");
 
     /** The account that owns everything behind the endpoint. */
     static final String ACCOUNT = "000000000000";
@@ -52,6 +54,7 @@ enum Service {
             case SQS -> new AwsError("InvalidParameterValueException", "InvalidParameterValue", 400, message);
             case SNS -> new AwsError("InvalidParameter", message);
             case STS -> new AwsError("ValidationError", message);
+            case LAMBDA -> new AwsError("InvalidParameterValueException", message);
         };
     }
 
@@ -62,6 +65,7 @@ enum Service {
             case SQS -> new AwsError("RequestThrottled", "RequestThrottled", 403, message);
             case SNS -> new AwsError("Throttled", "Throttled", 429, message);
             case STS -> new AwsError("Throttling", message);
+            case LAMBDA -> new AwsError("TooManyRequestsException", "TooManyRequestsException", 429, message);
         };
     }
 
@@ -70,7 +74,7 @@ enum Service {
                 + operation;
         return switch (this) {
             case SSM, EVENTS -> new AwsError("AccessDeniedException", message);
-            case SQS, STS -> new AwsError("AccessDeniedException", "AccessDenied", 403, message);
+            case SQS, STS, LAMBDA -> new AwsError("AccessDeniedException", "AccessDenied", 403, message);
             case SNS -> new AwsError("AuthorizationError", "AuthorizationError", 403, message);
         };
     }
@@ -81,6 +85,7 @@ enum Service {
             case EVENTS -> "InternalException";
             case SNS -> "InternalError";
             case SQS, STS -> "InternalFailure";
+            case LAMBDA -> "ServiceException";
         };
         return new AwsError(code, code, 500, "An internal error occurred.");
     }

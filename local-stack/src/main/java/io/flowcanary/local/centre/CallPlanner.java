@@ -15,12 +15,10 @@ public final class CallPlanner {
     static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final CentreSettings settings;
-    private final Gate gate;
 
     /** A planner for a contact centre. */
     public CallPlanner(CentreSettings settings) {
         this.settings = settings;
-        this.gate = new Gate(settings);
     }
 
     /**
@@ -31,12 +29,21 @@ public final class CallPlanner {
      * @param share 0–100 percent as read at the call's start; empty when the data action failed
      */
     public Call plan(long index, Instant start, OptionalDouble share) {
+        return plan(index, start, new DrawnGate(settings, callStart -> share));
+    }
+
+    /**
+     * Plans a call whose way another gate decides.
+     *
+     * @param gate asked once, and only when the call reaches it
+     */
+    Call plan(long index, Instant start, Gate gate) {
         SplittableRandom random = new SplittableRandom(settings.seed() + (index + 1) * SPREAD);
         UUID conversation = Identifiers.uuid(random);
         long eventSeed = random.nextLong();
         Fate fate = Fate.draw(settings.noise(), random);
         Journey journey = new Journey(start.truncatedTo(ChronoUnit.MILLIS), new Spans(random));
-        Branch branch = travel(index, journey, fate, share);
+        Branch branch = travel(index, journey, fate, gate);
         return new Call(
                 index,
                 conversation,
@@ -53,7 +60,7 @@ public final class CallPlanner {
                 eventSeed);
     }
 
-    private Branch travel(long index, Journey journey, Fate fate, OptionalDouble share) {
+    private Branch travel(long index, Journey journey, Fate fate, Gate gate) {
         Noise noise = settings.noise();
         double kind = fate.kind();
         if (kind < noise.campaigns()) {
@@ -66,7 +73,7 @@ public final class CallPlanner {
             return Branch.NONE;
         }
         kind -= noise.unversioned();
-        Branch branch = fate.branch(gate, index, share);
+        Branch branch = fate.branch(gate, index, journey.start());
         if (kind < noise.neverEnding()) {
             journey.neverEnding();
             return branch;

@@ -32,11 +32,20 @@ public final class ContactCentre implements Runnable, AutoCloseable {
      * @param sink gets every envelope when it is due, on the running thread; what it throws ends the run
      */
     public ContactCentre(CentreSettings settings, ScaledClock clock, Share share, Consumer<String> sink) {
+        this(settings, clock, new DrawnGate(settings, share), sink);
+    }
+
+    /**
+     * Opens a contact centre whose flow has another gate than its scenario's.
+     *
+     * @param gate asked on the running thread
+     */
+    public ContactCentre(CentreSettings settings, ScaledClock clock, Gate gate, Consumer<String> sink) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.sink = Objects.requireNonNull(sink, "sink");
         this.tally = new Tally(settings);
         this.opensAt = clock.instant();
-        this.playback = new Playback(settings, share, tally, opensAt, Instant.MAX);
+        this.playback = new Playback(settings, gate, tally, opensAt, Instant.MAX);
     }
 
     /** Places calls and delivers their events until stopped or interrupted. */

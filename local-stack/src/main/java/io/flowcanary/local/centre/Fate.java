@@ -1,6 +1,6 @@
 package io.flowcanary.local.centre;
 
-import java.util.OptionalDouble;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,11 +33,8 @@ record Fate(
     }
 
     /** The way at the gate. */
-    Branch branch(Gate gate, long index, OptionalDouble share) {
-        if (gateFails || share.isEmpty()) {
-            return Branch.FALLBACK;
-        }
-        return gate.opens(index, gatePercent, share.getAsDouble()) ? Branch.CANARY : Branch.STABLE;
+    Branch branch(Gate gate, long index, Instant callStart) {
+        return gateFails ? Branch.FALLBACK : gate.branch(index, gatePercent, callStart);
     }
 
     Fault fault(OutcomeMix mix) {

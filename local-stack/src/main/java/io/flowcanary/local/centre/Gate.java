@@ -1,41 +1,16 @@
 package io.flowcanary.local.centre;
 
-import java.util.SplittableRandom;
+import java.time.Instant;
 
-/** Which way the flow's gate sends a call: by a random number and the share it has read, if it is sound. */
-final class Gate {
-    /** Longer than the calls that overtake one another on their way to the gate, so that runs stay runs. */
-    static final int KEPT_CALLS = 20;
-
-    static final int WRONG_TIMES = 3;
-
-    /** Keeps the kept numbers apart from those that the calls draw. */
-    private static final long STREAM = 0x2545F4914F6CDD1DL;
-
-    private final CentreSettings settings;
-
-    Gate(CentreSettings settings) {
-        this.settings = settings;
-    }
-
+/** The gate in the flow, asked once for every call that reaches it. */
+@FunctionalInterface
+public interface Gate {
     /**
-     * Whether the canary gets the call.
+     * Which way the call goes.
      *
      * @param index number of the call
-     * @param drawn the call's own random number, 0–100
-     * @param share as it is set, 0–100 percent
+     * @param drawn the call's own random number, 0–100; a gate that draws by itself has no use for it
+     * @param callStart when the call began, on the centre's clock
      */
-    boolean opens(long index, double drawn, double share) {
-        return switch (settings.scenario()) {
-            case CACHED_GATE -> kept(index) < share;
-            case WRONG_SPLIT -> drawn < WRONG_TIMES * share;
-            default -> drawn < share;
-        };
-    }
-
-    /** The number that was drawn at the last call whose number is a multiple of {@link #KEPT_CALLS}. */
-    private double kept(long index) {
-        return new SplittableRandom((settings.seed() ^ STREAM) + index / KEPT_CALLS * CallPlanner.SPREAD).nextDouble()
-                * 100;
-    }
+    Branch branch(long index, double drawn, Instant callStart);
 }

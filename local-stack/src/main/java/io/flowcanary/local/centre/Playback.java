@@ -14,7 +14,7 @@ final class Playback {
     private final Arrivals arrivals;
     private final CallPlanner planner;
     private final CallEvents events;
-    private final Share share;
+    private final Gate gate;
     private final Tally tally;
     private final Instant closesAt;
     private final PriorityQueue<Due> underway =
@@ -23,11 +23,11 @@ final class Playback {
     private long calls;
     private long order;
 
-    Playback(CentreSettings settings, Share share, Tally tally, Instant opensAt, Instant closesAt) {
+    Playback(CentreSettings settings, Gate gate, Tally tally, Instant opensAt, Instant closesAt) {
         this.arrivals = new Arrivals(settings, opensAt);
         this.planner = new CallPlanner(settings);
         this.events = new CallEvents(settings);
-        this.share = share;
+        this.gate = gate;
         this.tally = tally;
         this.closesAt = closesAt;
         arrive();
@@ -58,7 +58,7 @@ final class Playback {
     }
 
     private void place() {
-        Call call = planner.plan(calls, nextArrival, share.percent(nextArrival));
+        Call call = planner.plan(calls, nextArrival, gate);
         calls++;
         tally.placed(call);
         List<Delivery> deliveries = events.of(call);

@@ -53,7 +53,7 @@ public final class Recording {
     public static Truth play(CentreSettings settings, Share share, Instant from, Duration length, Listener listener)
             throws IOException {
         Tally tally = new Tally(settings);
-        Playback playback = new Playback(settings, share, tally, from, from.plus(length));
+        Playback playback = new Playback(settings, new DrawnGate(settings, share), tally, from, from.plus(length));
         while (playback.next().isBefore(Instant.MAX)) {
             Optional<Delivery> delivery = playback.step();
             if (delivery.isPresent()) {

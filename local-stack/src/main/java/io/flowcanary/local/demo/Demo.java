@@ -41,6 +41,7 @@ final class Demo {
     private final double speed;
     private final int port;
     private final boolean untilVerdict;
+    private final FlowGate gate;
     private final boolean terminal = System.console() != null;
     private final Screen screen = new Screen(System.out, terminal);
     private final Api api = new Api();
@@ -48,12 +49,13 @@ final class Demo {
     private int told;
     private volatile boolean interrupted;
 
-    Demo(CentreSettings settings, Policy policy, double speed, int port, boolean untilVerdict) {
+    Demo(CentreSettings settings, Policy policy, double speed, int port, boolean untilVerdict, FlowGate gate) {
         this.settings = settings;
         this.policy = policy;
         this.speed = speed;
         this.port = port;
         this.untilVerdict = untilVerdict;
+        this.gate = gate;
     }
 
     int run() throws IOException {
@@ -79,8 +81,7 @@ final class Demo {
                 speed,
                 policy.judge().json(),
                 stack.port()));
-        try (FlowShare share = new FlowShare(stack.aws().endpoint(), policy.parameter());
-                ContactCentre centre = new ContactCentre(settings, clock, share, stack::receive);
+        try (ContactCentre centre = gate.centre(stack, settings, policy.parameter(), clock);
                 VerdictFeed feed = new VerdictFeed(stack.kafka().bootstrapServers())) {
             Thread calls = new Thread(centre, "contact-centre");
             calls.setDaemon(true);

@@ -3,6 +3,7 @@ package io.flowcanary.local.demo;
 import io.flowcanary.cli.JudgeOption;
 import io.flowcanary.local.centre.CentreSettings;
 import io.flowcanary.local.centre.Scenario;
+import io.flowcanary.local.gate.GateFunction;
 import io.flowcanary.record.Policy;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -53,13 +54,31 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "Of the HTTP API; 0 for any. Default: 8080")
     private int port;
 
+    @Option(
+            names = "--gate",
+            defaultValue = "built-in",
+            converter = GateName.class,
+            completionCandidates = GateName.class,
+            description = {
+                "Where the flow's gate draws: one of ${COMPLETION-CANDIDATES}; lambda asks genesys/lambda for each call"
+                        + " and needs Node 20. Default: ${DEFAULT-VALUE}"
+            })
+    private FlowGate gate;
+
     @Override
     public Integer call() throws Exception {
         if (!(speed >= 1 && speed <= 120)) {
             throw new IllegalArgumentException("--speed " + speed + ": expected 1 to 120");
         }
+        if (gate == FlowGate.LAMBDA) {
+            if (scenario == Scenario.CACHED_GATE || scenario == Scenario.WRONG_SPLIT) {
+                throw new IllegalArgumentException("--gate lambda: the scenario " + scenario.typed()
+                        + " is about a gate of its own; leave one out");
+            }
+            GateFunction.here();
+        }
         CentreSettings settings = CentreSettings.of(scenario).withSeed(seed).withCallsPerHour(callsPerHour);
         Policy policy = policyFile == null ? CentrePolicy.example() : CentrePolicy.read(policyFile, settings);
-        return new Demo(settings, judge.in(policy), speed, port, untilVerdict).run();
+        return new Demo(settings, judge.in(policy), speed, port, untilVerdict, gate).run();
     }
 }

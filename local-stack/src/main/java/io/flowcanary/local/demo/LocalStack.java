@@ -86,7 +86,8 @@ public final class LocalStack implements AutoCloseable {
         bridge = opened(BridgeService.start(BridgeSettings.from(env), clock));
     }
 
-    private <T extends AutoCloseable> T opened(T part) {
+    /** Closed with the stack, before what was opened earlier. */
+    <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
     }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -45,6 +46,10 @@ abstract class AgainstLocalAws {
 
     final SqsClient sqs() {
         return pointed(SqsClient.builder());
+    }
+
+    final LambdaClient lambda() {
+        return pointed(LambdaClient.builder());
     }
 
     final EventBridgeClient events() {

@@ -3,6 +3,9 @@ package io.flowcanary.local.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,42 @@ class AwsCliIT extends AgainstLocalAws {
         assertThat(envelope.path("id").asString())
                 .isEqualTo(put.at("/Entries/0/EventId").asString());
         refused("InvalidEventPatternException", "events", "put-rule", "--name", "r", "--event-pattern", "{}");
+    }
+
+    @Test
+    void functionsAreInvoked() throws Exception {
+        // Answers whatever it is asked, and ends when the runtime API does.
+        String function = """
+                const api = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation/`;
+                for (;;) {
+                  const next = await fetch(api + "next").catch(() => process.exit(0));
+                  const id = next.headers.get("lambda-runtime-aws-request-id");
+                  await fetch(api + id + "/response", { method: "POST", body: await next.text() });
+                }
+                """;
+        List<String> echo = List.of("node", "--input-type=module", "-e", function);
+        aws.run(new LambdaSetup("echo", echo, Map.of(), Duration.ofSeconds(20), 1));
+        String[] invoke = {
+            "lambda", "invoke", "--cli-binary-format", "raw-in-base64-out", "--payload", "{\"a\":1}", "--function-name"
+        };
+        Path answer = Files.createTempFile("answer", ".json");
+        try {
+            JsonNode said = done(with(invoke, "echo", answer.toString()));
+            assertThat(said.path("StatusCode").intValue()).isEqualTo(200);
+            assertThat(said.path("ExecutedVersion").asString()).isEqualTo("$LATEST");
+            assertThat(answer).hasContent("{\"a\":1}");
+            refused("ResourceNotFoundException", with(invoke, "none", answer.toString()));
+            aws.faults().throttleNext("Invoke", 1);
+            refused("TooManyRequestsException", with(invoke, "echo", answer.toString()));
+        } finally {
+            Files.delete(answer);
+        }
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 
     @Test

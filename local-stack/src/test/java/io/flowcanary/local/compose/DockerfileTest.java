@@ -99,7 +99,7 @@ class DockerfileTest {
         List<String> sources = file.sources();
         assertThat(sources).contains("mvnw", "pom.xml", ".mvn");
         assertThat(Modules.all())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(module -> assertThat(sources).containsAnyOf(module, Modules.pom(module)));
         assertThat(Modules.neededFor(file.module())).isNotEmpty().allSatisfy(module -> {
             assertThat(sources).contains(module);

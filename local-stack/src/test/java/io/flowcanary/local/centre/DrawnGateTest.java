@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GateTest {
+class DrawnGateTest {
     private static final int CALLS = 40_000;
 
     @Test
@@ -23,8 +23,8 @@ class GateTest {
     void a_cached_gate_sends_runs_of_calls_the_same_way() {
         List<Branch> branches = branches(Scenario.CACHED_GATE, 20);
 
-        for (int from = 0; from < CALLS; from += Gate.KEPT_CALLS) {
-            assertThat(branches.subList(from, from + Gate.KEPT_CALLS)).containsOnly(branches.get(from));
+        for (int from = 0; from < CALLS; from += DrawnGate.KEPT_CALLS) {
+            assertThat(branches.subList(from, from + DrawnGate.KEPT_CALLS)).containsOnly(branches.get(from));
         }
     }
 
