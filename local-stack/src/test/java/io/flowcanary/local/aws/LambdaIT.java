@@ -69,7 +69,7 @@ class LambdaIT extends AgainstLocalAws {
     }
 
     @Test
-    void a_function_answers_what_its_handler_returns() {
+    void aFunctionAnswersWhatItsHandlerReturns() {
         InvokeResponse response = invoke("echo", "{\"caller\":\"Ü → 🐤\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -79,7 +79,7 @@ class LambdaIT extends AgainstLocalAws {
     }
 
     @Test
-    void a_warm_process_is_asked_again() {
+    void aWarmProcessIsAskedAgain() {
         for (int call = 1; call <= 5; call++) {
             assertThat(text(invoke("echo", "{}"))).contains("\"asked\":" + call);
         }
@@ -87,14 +87,14 @@ class LambdaIT extends AgainstLocalAws {
     }
 
     @Test
-    void a_function_may_be_named_by_its_arn() {
+    void aFunctionMayBeNamedByItsArn() {
         assertThat(invoke("arn:aws:lambda:eu-central-1:000000000000:function:echo", "{}")
                         .functionError())
                 .isNull();
     }
 
     @Test
-    void what_the_handler_throws_is_an_answer_and_the_process_lives_on() {
+    void whatTheHandlerThrowsIsAnAnswerAndTheProcessLivesOn() {
         InvokeResponse response = invoke("echo", "{\"throw\":\"no\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -104,14 +104,14 @@ class LambdaIT extends AgainstLocalAws {
     }
 
     @Test
-    void a_process_that_dies_is_an_answer_and_is_replaced() {
+    void aProcessThatDiesIsAnAnswerAndIsReplaced() {
         assertThat(text(invoke("echo", "{\"exit\":true}"))).contains("Runtime.ExitError");
         assertThat(text(invoke("echo", "{}"))).contains("\"asked\":1");
         assertThat(aws.processesOf("echo")).isEqualTo(2);
     }
 
     @Test
-    void a_function_that_does_not_load_is_an_answer() throws IOException {
+    void aFunctionThatDoesNotLoadIsAnAnswer() throws IOException {
         run("broken", "import 'nothing';", Duration.ofSeconds(20), 1);
 
         InvokeResponse response = invoke("broken", "{}");
@@ -121,7 +121,7 @@ class LambdaIT extends AgainstLocalAws {
     }
 
     @Test
-    void an_invocation_that_takes_too_long_is_given_up_with_its_process() throws IOException {
+    void anInvocationThatTakesTooLongIsGivenUpWithItsProcess() throws IOException {
         run("slow", FUNCTION, Duration.ofSeconds(2), 1);
 
         assertThat(text(invoke("slow", "{\"hang\":true}")))
@@ -130,7 +130,7 @@ class LambdaIT extends AgainstLocalAws {
     }
 
     @Test
-    void more_invocations_at_once_than_processes_are_throttled() throws Exception {
+    void moreInvocationsAtOnceThanProcessesAreThrottled() throws Exception {
         run("slow", FUNCTION, Duration.ofSeconds(5), 2);
         List<CompletableFuture<InvokeResponse>> hanging = List.of(hang("slow"), hang("slow"));
         Awaitility.await().until(() -> aws.processesOf("slow") == 2);
@@ -148,7 +148,7 @@ class LambdaIT extends AgainstLocalAws {
     }
 
     @Test
-    void a_function_that_is_not_there_and_an_event_that_is_no_json_are_refused() {
+    void aFunctionThatIsNotThereAndAnEventThatIsNoJsonAreRefused() {
         assertThatThrownBy(() -> invoke("none", "{}")).isInstanceOf(ResourceNotFoundException.class);
         assertThatThrownBy(() -> invoke("echo", "{"))
                 .isInstanceOfSatisfying(
@@ -158,7 +158,7 @@ class LambdaIT extends AgainstLocalAws {
     }
 
     @Test
-    void invoke_can_be_made_to_fail_like_any_operation() {
+    void invokeCanBeMadeToFailLikeAnyOperation() {
         aws.faults().deny("Invoke");
         assertThatThrownBy(() -> invoke("echo", "{}"))
                 .isInstanceOfSatisfying(

@@ -16,7 +16,7 @@ class ArrivalsTest {
     private static final Instant MIDNIGHT = Instant.parse("2026-01-15T00:00:00Z");
 
     @Test
-    void every_hour_has_its_share_of_the_busy_hour() {
+    void everyHourHasItsShareOfTheBusyHour() {
         CentreSettings settings = Samples.healthy();
         int[] perHour = perHour(settings);
         for (int hour = 0; hour < 24; hour++) {
@@ -26,19 +26,19 @@ class ArrivalsTest {
     }
 
     @Test
-    void a_flat_day_is_busy_in_every_hour() {
+    void aFlatDayIsBusyInEveryHour() {
         for (int calls : perHour(Samples.healthy().withDayProfile(DayProfile.flat()))) {
             assertThat((double) calls).isCloseTo(20_000, Percentage.withPercentage(3));
         }
     }
 
     @Test
-    void nine_in_the_morning_is_a_busy_hour() {
+    void nineInTheMorningIsABusyHour() {
         assertThat(DayProfile.office().at(Samples.BUSY)).isEqualTo(1);
     }
 
     @Test
-    void gaps_vary_as_independent_callers_make_them() {
+    void gapsVaryAsIndependentCallersMakeThem() {
         Arrivals arrivals = new Arrivals(Samples.healthy(), Samples.BUSY);
         double sum = 0;
         double squares = 0;
@@ -59,13 +59,13 @@ class ArrivalsTest {
     }
 
     @Test
-    void the_seed_decides_the_arrivals() {
+    void theSeedDecidesTheArrivals() {
         assertThat(first(Samples.healthy())).isEqualTo(first(Samples.healthy()));
         assertThat(first(Samples.healthy().withSeed(2))).isNotEqualTo(first(Samples.healthy()));
     }
 
     @Test
-    void a_profile_has_24_factors_whose_largest_is_the_busy_hours() {
+    void aProfileHas24FactorsWhoseLargestIsTheBusyHours() {
         assertThatIllegalArgumentException().isThrownBy(() -> new DayProfile(List.of(1.0)));
         assertThatIllegalArgumentException().isThrownBy(() -> new DayProfile(Collections.nCopies(24, 0.5)));
         assertThatIllegalArgumentException().isThrownBy(() -> new DayProfile(Collections.nCopies(24, 0.0)));

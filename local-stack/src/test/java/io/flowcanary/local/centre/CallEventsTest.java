@@ -14,7 +14,7 @@ class CallEventsTest {
     private static final int CALLS = 3_000;
 
     @Test
-    void every_topic_occurs() {
+    void everyTopicOccurs() {
         assertThat(topics(Samples.deliveries(Samples.healthy(), CALLS, 50).toList()))
                 .containsExactlyInAnyOrder(
                         "acd.start",
@@ -36,7 +36,7 @@ class CallEventsTest {
     }
 
     @Test
-    void an_envelope_names_its_conversation_in_topic_and_body() {
+    void anEnvelopeNamesItsConversationInTopicAndBody() {
         for (Delivery delivery : conversations(Samples.healthy())) {
             JsonNode envelope = Samples.JSON.readTree(delivery.envelope());
             String id = Samples.body(delivery).path("conversationId").asString();
@@ -49,7 +49,7 @@ class CallEventsTest {
     }
 
     @Test
-    void an_envelope_is_of_its_delivery_and_its_body_of_the_event() {
+    void anEnvelopeIsOfItsDeliveryAndItsBodyOfTheEvent() {
         Set<Integer> lengths = new HashSet<>();
         for (Delivery delivery : conversations(Samples.healthy())) {
             JsonNode envelope = Samples.JSON.readTree(delivery.envelope());
@@ -63,14 +63,14 @@ class CallEventsTest {
     }
 
     @Test
-    void nothing_is_delivered_before_it_happened_or_later_than_the_largest_delay() {
+    void nothingIsDeliveredBeforeItHappenedOrLaterThanTheLargestDelay() {
         assertThat(Samples.deliveries(Samples.healthy(), CALLS, 50))
                 .allSatisfy(delivery -> assertThat(Duration.between(delivery.eventTime(), delivery.deliverAt()))
                         .isBetween(Duration.ZERO, Duration.ofSeconds(45)));
     }
 
     @Test
-    void the_largest_delay_can_be_set() {
+    void theLargestDelayCanBeSet() {
         Noise noise = new Noise(0.5, 0.5, 0.5, 0, 0.5, 0.5, 0, 0, 0, 0, Duration.ofMillis(700));
         assertThat(Samples.deliveries(Samples.healthy().withNoise(noise), 200, 50))
                 .allSatisfy(delivery -> assertThat(Duration.between(delivery.eventTime(), delivery.deliverAt()))
@@ -78,7 +78,7 @@ class CallEventsTest {
     }
 
     @Test
-    void late_attributes_come_almost_the_largest_delay_late() {
+    void lateAttributesComeAlmostTheLargestDelayLate() {
         Noise noise = new Noise(0, 0, 1, 0, 0, 0, 0, 0, 0, 0, Duration.ofMinutes(3));
         assertThat(Samples.deliveries(Samples.healthy().withNoise(noise), 500, 50)
                         .filter(delivery -> delivery.topic().equals("attributes")))
@@ -88,7 +88,7 @@ class CallEventsTest {
     }
 
     @Test
-    void without_noise_every_event_is_delivered_once_within_a_second() {
+    void withoutNoiseEveryEventIsDeliveredOnceWithinASecond() {
         List<Delivery> deliveries =
                 Samples.deliveries(Samples.quiet(Scenario.ERRORS), CALLS, 50).toList();
         assertThat(deliveries).allMatch(delivery -> delivery.kind() == Delivery.Kind.CONVERSATION);
@@ -99,7 +99,7 @@ class CallEventsTest {
     }
 
     @Test
-    void no_two_events_share_topic_participant_session_and_time() {
+    void noTwoEventsShareTopicParticipantSessionAndTime() {
         Set<String> seen = new HashSet<>();
         for (Delivery delivery : conversations(Samples.healthy())) {
             assertThat(seen.add(identity(delivery))).as(delivery.envelope()).isTrue();
@@ -107,7 +107,7 @@ class CallEventsTest {
     }
 
     @Test
-    void a_duplicate_repeats_an_event_in_its_own_envelope_or_the_same() {
+    void aDuplicateRepeatsAnEventInItsOwnEnvelopeOrTheSame() {
         Noise noise = new Noise(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ofSeconds(45));
         List<Delivery> deliveries =
                 Samples.deliveries(Samples.healthy().withNoise(noise), 100, 50).toList();
@@ -118,7 +118,7 @@ class CallEventsTest {
     }
 
     @Test
-    void personal_data_surround_the_version() {
+    void personalDataSurroundTheVersion() {
         List<String> texts = conversations(Samples.healthy()).stream()
                 .map(Delivery::envelope)
                 .toList();
@@ -128,7 +128,7 @@ class CallEventsTest {
     }
 
     @Test
-    void an_attribute_event_has_no_session_and_tells_all_or_what_changed() {
+    void anAttributeEventHasNoSessionAndTellsAllOrWhatChanged() {
         Set<Set<String>> told = new HashSet<>();
         for (Delivery delivery : conversations(Samples.healthy())) {
             if (delivery.topic().equals("attributes")) {
@@ -143,7 +143,7 @@ class CallEventsTest {
     }
 
     @Test
-    void a_call_that_falls_silent_never_ends() {
+    void aCallThatFallsSilentNeverEnds() {
         Noise noise = new Noise(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, Duration.ofSeconds(45));
         assertThat(topics(Samples.deliveries(Samples.healthy().withNoise(noise), 300, 50)
                         .toList()))
@@ -152,7 +152,7 @@ class CallEventsTest {
     }
 
     @Test
-    void lost_attributes_are_never_delivered() {
+    void lostAttributesAreNeverDelivered() {
         Noise noise = new Noise(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, Duration.ofSeconds(45));
         assertThat(topics(Samples.deliveries(Samples.healthy().withNoise(noise), 300, 50)
                         .toList()))
@@ -161,7 +161,7 @@ class CallEventsTest {
     }
 
     @Test
-    void the_same_plan_gives_the_same_texts() {
+    void theSamePlanGivesTheSameTexts() {
         assertThat(Samples.deliveries(Samples.healthy(), 500, 50).toList())
                 .isEqualTo(Samples.deliveries(Samples.healthy(), 500, 50).toList());
     }

@@ -18,7 +18,7 @@ class CallPlannerTest {
     private static final int CALLS = 20_000;
 
     @Test
-    void a_call_is_the_same_whatever_was_planned_before() {
+    void aCallIsTheSameWhateverWasPlannedBefore() {
         CallPlanner planner = new CallPlanner(Samples.healthy());
         List<Long> order = new ArrayList<>(LongStream.range(0, 500).boxed().toList());
         List<Call> forwards = order.stream().map(n -> plan(planner, n, 50)).toList();
@@ -31,7 +31,7 @@ class CallPlannerTest {
     }
 
     @Test
-    void a_call_that_meets_the_same_version_is_the_same_whatever_the_share() {
+    void aCallThatMeetsTheSameVersionIsTheSameWhateverTheShare() {
         List<Call> low =
                 Samples.calls(CentreSettings.of(Scenario.ERRORS), CALLS, 20).toList();
         List<Call> high =
@@ -44,7 +44,7 @@ class CallPlannerTest {
     }
 
     @Test
-    void a_call_of_the_canary_stays_with_it_when_the_share_grows() {
+    void aCallOfTheCanaryStaysWithItWhenTheShareGrows() {
         List<Call> low = Samples.calls(Samples.healthy(), CALLS, 5).toList();
         List<Call> high = Samples.calls(Samples.healthy(), CALLS, 25).toList();
         for (int n = 0; n < CALLS; n++) {
@@ -55,21 +55,21 @@ class CallPlannerTest {
     }
 
     @Test
-    void the_share_of_the_calls_goes_to_the_canary() {
+    void theShareOfTheCallsGoesToTheCanary() {
         assertThat(percent(Samples.quiet(Scenario.HEALTHY), 0, Branch.CANARY)).isZero();
         assertThat(percent(Samples.quiet(Scenario.HEALTHY), 10, Branch.CANARY)).isCloseTo(10, within(0.7));
         assertThat(percent(Samples.quiet(Scenario.HEALTHY), 100, Branch.CANARY)).isEqualTo(100);
     }
 
     @Test
-    void a_share_that_could_not_be_read_makes_the_call_fall_back() {
+    void aShareThatCouldNotBeReadMakesTheCallFallBack() {
         Call call = new CallPlanner(Samples.quiet(Scenario.ERRORS)).plan(7, Samples.BUSY, OptionalDouble.empty());
         assertThat(call.branch()).isEqualTo(Branch.FALLBACK);
         assertThat(call.toldVersion()).contains("fallback");
     }
 
     @Test
-    void a_call_that_falls_back_fares_as_with_the_stable_version() {
+    void aCallThatFallsBackFaresAsWithTheStableVersion() {
         CallPlanner planner = new CallPlanner(Samples.quiet(Scenario.ABANDONS));
         for (long n = 0; n < 500; n++) {
             Call fallback = planner.plan(n, Samples.BUSY, OptionalDouble.empty());
@@ -80,7 +80,7 @@ class CallPlannerTest {
     }
 
     @Test
-    void calls_go_astray_at_the_rates_of_the_noise() {
+    void callsGoAstrayAtTheRatesOfTheNoise() {
         Noise noise = new Noise(0, 0, 0, 0.03, 0, 0, 0.05, 0.04, 0.02, 0.01, Duration.ofSeconds(45));
         List<Call> calls =
                 Samples.calls(Samples.healthy().withNoise(noise), CALLS, 50).toList();
@@ -93,7 +93,7 @@ class CallPlannerTest {
     }
 
     @Test
-    void every_rate_can_be_zero() {
+    void everyRateCanBeZero() {
         assertThat(Samples.calls(Samples.quiet(Scenario.ERRORS), CALLS, 50))
                 .allMatch(call -> call.branch() == Branch.STABLE || call.branch() == Branch.CANARY)
                 .noneMatch(Call::attributesLost)
@@ -101,14 +101,14 @@ class CallPlannerTest {
     }
 
     @Test
-    void every_path_is_taken() {
+    void everyPathIsTaken() {
         Map<CallPath, Long> paths = new EnumMap<>(CallPath.class);
         Samples.calls(Samples.healthy(), CALLS, 50).forEach(call -> paths.merge(call.path(), 1L, Long::sum));
         assertThat(paths).containsOnlyKeys(CallPath.values());
     }
 
     @Test
-    void the_parts_of_a_call_follow_one_another() {
+    void thePartsOfACallFollowOneAnother() {
         assertThat(Samples.calls(Samples.healthy(), CALLS, 50)).allSatisfy(call -> {
             assertThat(call.start()).isBefore(call.end());
             call.menu().ifPresent(menu -> {

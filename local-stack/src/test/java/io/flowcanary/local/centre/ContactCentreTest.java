@@ -23,7 +23,7 @@ class ContactCentreTest {
     private final List<String> delivered = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void a_drained_centre_has_delivered_exactly_what_was_planned() throws InterruptedException {
+    void aDrainedCentreHasDeliveredExactlyWhatWasPlanned() throws InterruptedException {
         CentreSettings settings = Samples.healthy().withCallsPerHour(500);
         ContactCentre centre = centre(settings, delivered::add, 300);
         assertThat(delivered)
@@ -34,7 +34,7 @@ class ContactCentreTest {
     }
 
     @Test
-    void nothing_is_delivered_before_it_is_due() throws InterruptedException {
+    void nothingIsDeliveredBeforeItIsDue() throws InterruptedException {
         CentreSettings settings = Samples.quiet(Scenario.HEALTHY).withCallsPerHour(500);
         List<Instant> times = new ArrayList<>();
         ContactCentre centre = centre(settings, text -> times.add(clock.instant()), 300);
@@ -45,7 +45,7 @@ class ContactCentreTest {
     }
 
     @Test
-    void the_truth_of_a_drained_centre_holds_every_call() throws InterruptedException {
+    void theTruthOfADrainedCentreHoldsEveryCall() throws InterruptedException {
         ContactCentre centre = centre(Samples.quiet(Scenario.ABANDONS).withCallsPerHour(500), delivered::add, 300);
         VersionTruth stable = centre.truth().of("main-ivr", "v1");
         VersionTruth canary = centre.truth().of("main-ivr", "v2");
@@ -54,7 +54,7 @@ class ContactCentreTest {
     }
 
     @Test
-    void closing_ends_the_run_at_once_and_leaves_calls_open() throws InterruptedException {
+    void closingEndsTheRunAtOnceAndLeavesCallsOpen() throws InterruptedException {
         CountDownLatch enough = new CountDownLatch(300);
         ContactCentre centre =
                 new ContactCentre(Samples.quiet(Scenario.HEALTHY), clock, Share.fixed(50), text -> enough.countDown());
@@ -67,7 +67,7 @@ class ContactCentreTest {
     }
 
     @Test
-    void closing_wakes_a_centre_that_waits_for_its_next_call() throws InterruptedException {
+    void closingWakesACentreThatWaitsForItsNextCall() throws InterruptedException {
         ScaledClock slow = new ScaledClock(Samples.BUSY, 0.001);
         ContactCentre centre =
                 new ContactCentre(Samples.healthy().withCallsPerHour(1), slow, Share.fixed(50), delivered::add);
@@ -79,7 +79,7 @@ class ContactCentreTest {
     }
 
     @Test
-    void an_interrupt_ends_the_run() throws InterruptedException {
+    void anInterruptEndsTheRun() throws InterruptedException {
         ContactCentre centre =
                 new ContactCentre(Samples.healthy(), clock, start -> OptionalDouble.empty(), delivered::add);
         Thread thread = start(centre);

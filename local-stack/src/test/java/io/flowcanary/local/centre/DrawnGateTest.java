@@ -13,14 +13,14 @@ class DrawnGateTest {
     private static final int CALLS = 40_000;
 
     @Test
-    void a_sound_gate_draws_anew_for_every_call() {
+    void aSoundGateDrawsAnewForEveryCall() {
         List<Branch> branches = branches(Scenario.HEALTHY, 20);
 
         assertThat(canaryAfterCanary(branches)).isCloseTo(20, within(1.5));
     }
 
     @Test
-    void a_cached_gate_sends_runs_of_calls_the_same_way() {
+    void aCachedGateSendsRunsOfCallsTheSameWay() {
         List<Branch> branches = branches(Scenario.CACHED_GATE, 20);
 
         for (int from = 0; from < CALLS; from += DrawnGate.KEPT_CALLS) {
@@ -29,13 +29,13 @@ class DrawnGateTest {
     }
 
     @Test
-    void a_cached_gate_sends_the_right_share_on_the_whole() {
+    void aCachedGateSendsTheRightShareOnTheWhole() {
         assertThat(canaryPercent(branches(Scenario.CACHED_GATE, 20))).isCloseTo(20, within(3.0));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "5, 15", "25, 75", "50, 100", "100, 100"})
-    void a_wrong_split_sends_three_times_the_share_as_far_as_that_goes(double share, double sent) {
+    void aWrongSplitSendsThreeTimesTheShareAsFarAsThatGoes(double share, double sent) {
         assertThat(canaryPercent(branches(Scenario.WRONG_SPLIT, share))).isCloseTo(sent, within(0.7));
     }
 

@@ -20,7 +20,7 @@ class NoiseTest {
     private static final String PREFIX = "v2.detail.events.conversation.";
 
     @Test
-    void the_kinds_of_delivery_come_at_their_rates() {
+    void theKindsOfDeliveryComeAtTheirRates() {
         Map<Delivery.Kind, Long> kinds = new EnumMap<>(Delivery.Kind.class);
         Samples.deliveries(Samples.healthy(), 5_000, 50)
                 .forEach(delivery -> kinds.merge(delivery.kind(), 1L, Long::sum));
@@ -31,7 +31,7 @@ class NoiseTest {
     }
 
     @Test
-    void some_events_overtake_others() {
+    void someEventsOvertakeOthers() {
         List<Delivery> deliveries =
                 Samples.deliveries(Samples.healthy(), 1_000, 50).toList();
         long astray = deliveries.stream()
@@ -43,7 +43,7 @@ class NoiseTest {
     }
 
     @Test
-    void a_foreign_event_is_of_no_conversation() {
+    void aForeignEventIsOfNoConversation() {
         assertThat(Samples.deliveries(Samples.healthy(), 2_000, 50)
                         .filter(delivery -> delivery.kind() == Delivery.Kind.FOREIGN))
                 .isNotEmpty()
@@ -57,7 +57,7 @@ class NoiseTest {
     }
 
     @Test
-    void every_text_stays_on_one_line() {
+    void everyTextStaysOnOneLine() {
         Noise noise = new Noise(0.5, 0, 0, 0, 0.5, 1, 0, 0, 0, 0, Duration.ofSeconds(45));
         assertThat(Samples.deliveries(Samples.healthy().withNoise(noise), 300, 50))
                 .allSatisfy(
@@ -66,7 +66,7 @@ class NoiseTest {
 
     @ParameterizedTest
     @EnumSource(Malformation.class)
-    void a_malformed_text_is_no_proper_event(Malformation malformation) {
+    void aMalformedTextIsNoProperEvent(Malformation malformation) {
         SplittableRandom random = new SplittableRandom(1);
         Samples.deliveries(Samples.quiet(Scenario.HEALTHY), 50, 50).forEach(delivery -> {
             assertThat(isProper(delivery.envelope())).isTrue();
@@ -78,14 +78,14 @@ class NoiseTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
-    void a_rate_is_a_fraction(double rate) {
+    void aRateIsAFraction(double rate) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Noise(0, 0, 0, 0, 0, rate, 0, 0, 0, 0, Duration.ofSeconds(45)))
                 .withMessageContaining("malformed");
     }
 
     @Test
-    void a_largest_delay_of_nothing_is_refused() {
+    void aLargestDelayOfNothingIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Noise(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO))
                 .withMessageContaining("largestDelay");

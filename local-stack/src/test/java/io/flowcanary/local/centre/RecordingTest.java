@@ -17,20 +17,20 @@ class RecordingTest {
     private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
 
     @Test
-    void the_same_seed_records_the_same_bytes() throws IOException {
+    void theSameSeedRecordsTheSameBytes() throws IOException {
         assertThat(record(Samples.healthy()).text())
                 .isEqualTo(record(Samples.healthy()).text());
     }
 
     @Test
-    void another_seed_records_other_calls() throws IOException {
+    void anotherSeedRecordsOtherCalls() throws IOException {
         assertThat(record(Samples.healthy().withSeed(2)).text())
                 .isNotEqualTo(record(Samples.healthy()).text());
     }
 
     @ParameterizedTest
     @EnumSource(Scenario.class)
-    void the_truth_is_what_a_slow_count_of_the_events_finds(Scenario scenario) throws IOException {
+    void theTruthIsWhatASlowCountOfTheEventsFinds(Scenario scenario) throws IOException {
         Noise noise = new Noise(0.05, 0.1, 0.1, 0.01, 0.02, 0.02, 0.02, 0.02, 0.01, 0.01, Duration.ofSeconds(45));
         CentreSettings settings = CentreSettings.of(scenario).withNoise(noise);
         Recorded recorded = record(settings);
@@ -42,7 +42,7 @@ class RecordingTest {
     }
 
     @Test
-    void calls_without_a_version_are_started_under_the_flows_id_and_nothing_more() throws IOException {
+    void callsWithoutAVersionAreStartedUnderTheFlowsIdAndNothingMore() throws IOException {
         CentreSettings settings = Samples.healthy();
         VersionTruth unversioned = record(settings).truth().of(settings.flowId().toString(), Truth.UNVERSIONED);
         assertThat(unversioned.started()).isPositive();
@@ -63,7 +63,7 @@ class RecordingTest {
     }
 
     @Test
-    void every_line_is_counted_by_what_it_is() throws IOException {
+    void everyLineIsCountedByWhatItIs() throws IOException {
         Recorded recorded = record(Samples.healthy());
         assertThat(recorded.text().lines()).hasSize((int) recorded.truth().deliveries());
         long starts = recorded.truth().versions().stream()
@@ -74,7 +74,7 @@ class RecordingTest {
     }
 
     @Test
-    void lines_come_in_the_order_of_delivery() throws IOException {
+    void linesComeInTheOrderOfDelivery() throws IOException {
         List<String> seconds = record(Samples.quiet(Scenario.HEALTHY))
                 .text()
                 .lines()
@@ -84,7 +84,7 @@ class RecordingTest {
     }
 
     @Test
-    void calls_begin_within_the_period() throws IOException {
+    void callsBeginWithinThePeriod() throws IOException {
         CentreSettings settings = Samples.quiet(Scenario.HEALTHY);
         List<Instant> starts = record(settings)
                 .text()
@@ -101,7 +101,7 @@ class RecordingTest {
     }
 
     @Test
-    void the_share_is_read_at_the_start_of_every_call() throws IOException {
+    void theShareIsReadAtTheStartOfEveryCall() throws IOException {
         Instant raised = Samples.BUSY.plus(THREE_MINUTES.dividedBy(2));
         Share share = start -> start.isBefore(raised) ? OptionalDouble.of(0) : OptionalDouble.of(100);
         Truth truth = Recording.write(
@@ -111,7 +111,7 @@ class RecordingTest {
     }
 
     @Test
-    void calls_under_way_go_on_to_their_end_when_the_listener_wants_no_more() throws IOException {
+    void callsUnderWayGoOnToTheirEndWhenTheListenerWantsNoMore() throws IOException {
         Instant enough = Samples.BUSY.plusSeconds(60);
         StringBuilder text = new StringBuilder();
         Recording.Listener listener = new Recording.Listener() {
@@ -146,7 +146,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_share_is_a_percentage() {
+    void aShareIsAPercentage() {
         assertThatIllegalArgumentException().isThrownBy(() -> Share.fixed(101));
         assertThatIllegalArgumentException().isThrownBy(() -> Share.fixed(-1));
     }

@@ -32,7 +32,7 @@ class ScenarioRatesTest {
         "CACHED_GATE, 8, 12, 25,   4,  0.5",
         "WRONG_SPLIT, 8, 12, 25,   4,  0.5"
     })
-    void the_canary_shows_what_the_scenario_says(
+    void theCanaryShowsWhatTheScenarioSays(
             Scenario scenario, double abandoned, double transferred, double contained, double hangups, double errored) {
         List<Outcome> outcomes = outcomes(scenario, 100);
         assertThat(percent(outcomes, Outcome::abandoned)).as("abandoned").isCloseTo(abandoned, CLOSE);
@@ -44,13 +44,13 @@ class ScenarioRatesTest {
 
     @ParameterizedTest
     @EnumSource(value = Scenario.class, mode = EnumSource.Mode.EXCLUDE, names = "DRIFT")
-    void the_stable_version_is_the_same_in_every_scenario_but_drift(Scenario scenario) {
+    void theStableVersionIsTheSameInEveryScenarioButDrift(Scenario scenario) {
         assertThat(outcomes(scenario, 0)).isEqualTo(outcomes(Scenario.HEALTHY, 0));
     }
 
     @ParameterizedTest
     @CsvSource({"06:00, 3", "10:00, 3", "11:00, 7.5", "12:00, 12", "20:00, 12"})
-    void in_a_drift_both_versions_abandon_more_as_the_day_goes_on(LocalTime time, double abandoned) {
+    void inADriftBothVersionsAbandonMoreAsTheDayGoesOn(LocalTime time, double abandoned) {
         Instant start = time.atDate(LocalDate.of(2026, 1, 15)).toInstant(ZoneOffset.UTC);
 
         List<Outcome> stable = outcomesAt(start, 0);
@@ -61,7 +61,7 @@ class ScenarioRatesTest {
     }
 
     @Test
-    void a_handled_call_takes_about_four_and_a_half_minutes() {
+    void aHandledCallTakesAboutFourAndAHalfMinutes() {
         List<Outcome> handled =
                 outcomes(Scenario.HEALTHY, 0).stream().filter(Outcome::handled).toList();
         double seconds = handled.stream().mapToLong(Outcome::handleMs).average().orElseThrow() / 1_000;
@@ -70,7 +70,7 @@ class ScenarioRatesTest {
     }
 
     @Test
-    void a_call_without_noise_always_ends() {
+    void aCallWithoutNoiseAlwaysEnds() {
         assertThat(outcomes(Scenario.HEALTHY, 50)).allMatch(Outcome::ended);
     }
 

@@ -18,26 +18,26 @@ class ScaledClockTest {
     private final AtomicLong nanos = new AtomicLong(-7_000_000_000L);
 
     @Test
-    void shows_the_chosen_instant_when_it_is_made() {
+    void showsTheChosenInstantWhenItIsMade() {
         assertThat(clock(60).instant()).isEqualTo(START);
     }
 
     @Test
-    void shows_an_hour_in_a_minute_at_speed_60() {
+    void showsAnHourInAMinuteAtSpeed60() {
         ScaledClock clock = clock(60);
         pass(Duration.ofMinutes(1));
         assertThat(clock.instant()).isEqualTo(START.plus(Duration.ofHours(1)));
     }
 
     @Test
-    void can_run_slower_than_real_time() {
+    void canRunSlowerThanRealTime() {
         ScaledClock clock = clock(0.5);
         pass(Duration.ofSeconds(10));
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(5));
     }
 
     @Test
-    void is_exact_to_a_microsecond_after_a_month() {
+    void isExactToAMicrosecondAfterAMonth() {
         ScaledClock clock = clock(1_000);
         pass(Duration.ofDays(30).dividedBy(1_000).plusNanos(1_000));
         assertThat(Duration.between(START.plus(Duration.ofDays(30)), clock.instant()))
@@ -45,26 +45,26 @@ class ScaledClockTest {
     }
 
     @Test
-    void tells_how_long_to_wait_in_real_time() {
+    void tellsHowLongToWaitInRealTime() {
         ScaledClock clock = clock(60);
         assertThat(clock.toReal(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
         assertThat(clock.toReal(Duration.ofMinutes(-1))).isZero();
     }
 
     @Test
-    void a_wait_is_rounded_up_so_that_its_end_is_reached() {
+    void aWaitIsRoundedUpSoThatItsEndIsReached() {
         ScaledClock clock = clock(3);
         pass(clock.toReal(Duration.ofNanos(100)));
         assertThat(clock.instant()).isAfterOrEqualTo(START.plusNanos(100));
     }
 
     @Test
-    void a_wait_without_end_does_not_overflow() {
+    void aWaitWithoutEndDoesNotOverflow() {
         assertThat(clock(0.5).toReal(Duration.between(START, Instant.MAX))).isPositive();
     }
 
     @Test
-    void another_zone_shows_the_same_instant() {
+    void anotherZoneShowsTheSameInstant() {
         ScaledClock clock = clock(10);
         pass(Duration.ofSeconds(3));
         ScaledClock berlin = clock.withZone(ZoneId.of("Europe/Berlin"));
@@ -74,7 +74,7 @@ class ScaledClockTest {
     }
 
     @Test
-    void follows_real_time_by_default() {
+    void followsRealTimeByDefault() {
         ScaledClock clock = new ScaledClock(START, 1_000);
         Instant first = clock.instant();
         assertThat(clock.instant()).isAfterOrEqualTo(first);
@@ -83,7 +83,7 @@ class ScaledClockTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-    void refuses_a_speed_that_shows_no_time(double speed) {
+    void refusesASpeedThatShowsNoTime(double speed) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ScaledClock(START, speed))
                 .withMessageContaining("speed");

@@ -21,7 +21,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void all_of_flow_canary_is_there() {
+    void allOfFlowCanaryIsThere() {
         assertThat(services())
                 .extracting(ComposeService::name)
                 .containsExactly("kafka", "topics", "local-aws", "bridge", "streams-app", "prometheus", "grafana");
@@ -29,13 +29,13 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void its_image_is_pinned(ComposeService service) {
+    void itsImageIsPinned(ComposeService service) {
         assertThat(service.image()).matches(Image::isPinned, "pinned");
     }
 
     @ParameterizedTest
     @CsvSource({"kafka, KAFKA_IMAGE", "prometheus, PROMETHEUS_IMAGE", "grafana, GRAFANA_IMAGE"})
-    void an_image_of_others_can_be_replaced(String service, String variable) {
+    void anImageOfOthersCanBeReplaced(String service, String variable) {
         assertThat(ComposeFile.service(service).text("image")).startsWith("${" + variable + ":-");
     }
 
@@ -48,13 +48,13 @@ class ComposeFileTest {
         "registry:5000/kafka, false",
         "apache/kafka:latest, false"
     })
-    void an_image_is_pinned_by_a_version_or_a_digest(String image, boolean pinned) {
+    void anImageIsPinnedByAVersionOrADigest(String image, boolean pinned) {
         assertThat(Image.isPinned(image)).isEqualTo(pinned);
     }
 
     @ParameterizedTest
     @MethodSource("services")
-    void what_it_is_built_from_is_there(ComposeService service) {
+    void whatItIsBuiltFromIsThere(ComposeService service) {
         if (service.definition().has("build")) {
             assertThat(service.definition().at("/build/context").asString()).isEqualTo(".");
             assertThat(Checkout.file(
@@ -64,7 +64,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void services_with_one_image_build_it_alike() {
+    void servicesWithOneImageBuildItAlike() {
         assertThat(ComposeFile.service("topics").definition().path("build"))
                 .isEqualTo(ComposeFile.service("streams-app").definition().path("build"));
         assertThat(ComposeFile.service("topics").image())
@@ -73,7 +73,7 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void what_it_waits_for_can_come(ComposeService service) {
+    void whatItWaitsForCanCome(ComposeService service) {
         service.dependencies().forEach((name, condition) -> {
             ComposeService other = ComposeFile.service(name);
             switch (condition) {
@@ -91,7 +91,7 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void it_has_a_health_check_where_it_has_a_port(ComposeService service) {
+    void itHasAHealthCheckWhereItHasAPort(ComposeService service) {
         assertThat(service.hasHealthCheck()).isEqualTo(!service.ports().isEmpty());
     }
 
@@ -101,7 +101,7 @@ class ComposeFileTest {
         "bridge,      BRIDGE_HTTP_HOST,  BRIDGE_HTTP_PORT",
         "streams-app, STREAMS_HTTP_HOST, STREAMS_HTTP_PORT"
     })
-    void it_listens_where_it_is_published_and_checked(String name, String host, String port) {
+    void itListensWhereItIsPublishedAndChecked(String name, String host, String port) {
         ComposeService service = ComposeFile.service(name);
         assertThat(service.variable(host)).isEqualTo("0.0.0.0");
         assertThat(service.ports()).containsExactly(service.variable(port));
@@ -110,13 +110,13 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void it_is_published_on_this_machine_only(ComposeService service) {
+    void itIsPublishedOnThisMachineOnly(ComposeService service) {
         assertThat(service.list("ports")).allMatch(port -> port.startsWith("127.0.0.1:"));
     }
 
     @ParameterizedTest
     @MethodSource("services")
-    void it_has_no_privileges(ComposeService service) {
+    void itHasNoPrivileges(ComposeService service) {
         assertThat(service.isOn("privileged")).isFalse();
         assertThat(service.list("cap_drop")).containsExactly("ALL");
         assertThat(service.list("security_opt")).containsExactly("no-new-privileges:true");
@@ -126,13 +126,13 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void it_cannot_take_all_memory(ComposeService service) {
+    void itCannotTakeAllMemory(ComposeService service) {
         assertThat(service.text("mem_limit")).matches("[1-9][0-9]*m");
     }
 
     @ParameterizedTest
     @MethodSource("services")
-    void it_writes_only_where_it_must(ComposeService service) {
+    void itWritesOnlyWhereItMust(ComposeService service) {
         assertThat(service.isOn("read_only")).isEqualTo(!service.name().equals("kafka"));
         if (service.isOn("read_only")) {
             assertThat(service.list("tmpfs"))
@@ -145,14 +145,14 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void it_mounts_only_named_volumes(ComposeService service) {
+    void itMountsOnlyNamedVolumes(ComposeService service) {
         assertThat(service.list("volumes"))
                 .allSatisfy(volume -> assertThat(ComposeFile.volumes()).contains(volume.split(":", 2)[0]));
     }
 
     @ParameterizedTest
     @MethodSource("services")
-    void the_files_that_it_reads_are_there(ComposeService service) {
+    void theFilesThatItReadsAreThere(ComposeService service) {
         service.definition().path("configs").forEach(config -> {
             String source = config.path("source").asString();
             String file =
@@ -164,7 +164,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void the_tokens_are_where_the_service_looks() {
+    void theTokensAreWhereTheServiceLooks() {
         ComposeService streams = ComposeFile.service("streams-app");
         assertThat(streams.definition().at("/configs/0/target").asString())
                 .isEqualTo(streams.variable("ACCESS_TOKENS_FILE"));
@@ -172,23 +172,23 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void it_starts_again_unless_it_is_meant_to_end(ComposeService service) {
+    void itStartsAgainUnlessItIsMeantToEnd(ComposeService service) {
         assertThat(service.text("restart")).isEqualTo(service.name().equals("topics") ? "no" : "unless-stopped");
     }
 
     @Test
-    void stores_are_kept_in_the_volume() {
+    void storesAreKeptInTheVolume() {
         ComposeService streams = ComposeFile.service("streams-app");
         assertThat(streams.list("volumes")).containsExactly("streams-state:" + streams.variable("STREAMS_STATE_DIR"));
     }
 
     @Test
-    void a_stream_thread_has_time_to_commit() {
+    void aStreamThreadHasTimeToCommit() {
         assertThat(ComposeFile.service("streams-app").text("stop_grace_period")).isEqualTo("30s");
     }
 
     @Test
-    void other_instances_find_this_one_under_its_name() {
+    void otherInstancesFindThisOneUnderItsName() {
         ComposeService streams = ComposeFile.service("streams-app");
         assertThat(streams.variable("STREAMS_APPLICATION_SERVER"))
                 .isEqualTo(streams.name() + ":" + streams.variable("STREAMS_HTTP_PORT"));
@@ -196,7 +196,7 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @CsvSource({"bridge", "streams-app"})
-    void aws_is_the_local_endpoint_and_its_keys_say_so(String name) {
+    void awsIsTheLocalEndpointAndItsKeysSaySo(String name) {
         ComposeService service = ComposeFile.service(name);
         ComposeService aws = ComposeFile.service("local-aws");
         assertThat(service.variable("AWS_ENDPOINT_URL"))
@@ -207,7 +207,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void the_bridge_takes_from_the_queue_that_is_set_up() {
+    void theBridgeTakesFromTheQueueThatIsSetUp() {
         ComposeService bridge = ComposeFile.service("bridge");
         assertThat(ComposeFile.service("local-aws").variable("LOCAL_AWS_SETUP")).isEqualTo("true");
         assertThat(bridge.variable("SQS_QUEUE_URL"))
@@ -215,7 +215,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void topics_and_local_aws_are_told_nothing_that_they_do_not_read() {
+    void topicsAndLocalAwsAreToldNothingThatTheyDoNotRead() {
         assertThat(ComposeFile.service("topics").variablesBeyond(Set.of("KAFKA_BOOTSTRAP_SERVERS")))
                 .isEmpty();
         assertThat(ComposeFile.service("local-aws").variablesBeyond(Set.of("LOCAL_AWS_*", "AWS_REGION")))
@@ -223,7 +223,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void the_two_services_are_told_nothing_that_they_do_not_read() {
+    void theTwoServicesAreToldNothingThatTheyDoNotRead() {
         assertThat(ComposeFile.service("bridge").variablesBeyond(names(BridgeSettings.table())))
                 .isEmpty();
         Set<String> streams = new HashSet<>(names(StreamsSettings.table()));
@@ -237,7 +237,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void a_variable_that_nobody_reads_is_found() {
+    void aVariableThatNobodyReadsIsFound() {
         assertThat(ComposeFile.service("local-aws").variablesBeyond(Set.of("LOCAL_AWS_HOST", "AWS_*")))
                 .containsExactly("LOCAL_AWS_PORT", "LOCAL_AWS_SETUP");
     }

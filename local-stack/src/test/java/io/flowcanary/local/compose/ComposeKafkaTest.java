@@ -18,23 +18,23 @@ class ComposeKafkaTest {
     private final ComposeService kafka = ComposeFile.service("kafka");
 
     @Test
-    void the_broker_is_the_version_that_the_tests_run_against() {
+    void theBrokerIsTheVersionThatTheTestsRunAgainst() {
         assertThat(kafka.image()).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
     }
 
     @Test
-    void the_broker_knows_every_setting() {
+    void theBrokerKnowsEverySetting() {
         assertThat(KafkaConfig.configDef().names()).containsAll(settings(kafka).keySet());
     }
 
     @Test
-    void the_broker_accepts_its_settings_together() {
+    void theBrokerAcceptsItsSettingsTogether() {
         assertThatCode(() -> KafkaConfig.fromProps(Utils.mkProperties(settings(kafka))))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void services_are_told_the_address_that_the_broker_tells_them() {
+    void servicesAreToldTheAddressThatTheBrokerTellsThem() {
         assertThat(kafka.variable("KAFKA_ADVERTISED_LISTENERS")).contains("INTERNAL://kafka:19092");
         assertThat(ComposeFile.services())
                 .filteredOn(service -> service.environment().containsKey("KAFKA_BOOTSTRAP_SERVERS"))
@@ -44,18 +44,18 @@ class ComposeKafkaTest {
     }
 
     @Test
-    void this_machine_is_told_the_port_that_is_published() {
+    void thisMachineIsToldThePortThatIsPublished() {
         assertThat(kafka.variable("KAFKA_ADVERTISED_LISTENERS")).contains("EXTERNAL://localhost:9092");
         assertThat(kafka.list("ports")).containsExactly("127.0.0.1:9092:9092");
     }
 
     @Test
-    void the_health_check_asks_where_the_services_do() {
+    void theHealthCheckAsksWhereTheServicesDo() {
         assertThat(kafka.healthCheck()).last().isEqualTo("localhost:19092");
     }
 
     @Test
-    void records_are_kept_in_the_volume() {
+    void recordsAreKeptInTheVolume() {
         assertThat(kafka.list("volumes")).containsExactly("kafka-data:" + kafka.variable("KAFKA_LOG_DIRS"));
     }
 

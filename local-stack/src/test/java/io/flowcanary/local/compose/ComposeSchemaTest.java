@@ -16,19 +16,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ComposeSchemaTest {
     @Test
-    void the_file_keeps_to_the_schema_that_compose_publishes() throws IOException {
+    void theFileKeepsToTheSchemaThatComposePublishes() throws IOException {
         assertThat(errors(ComposeFile.tree())).isEmpty();
     }
 
     @Test
-    void the_schema_finds_a_misspelt_key() throws IOException {
+    void theSchemaFindsAMisspeltKey() throws IOException {
         JsonNode tree = ComposeFile.tree();
         ((ObjectNode) tree.path("services").path("bridge")).put("read_onyl", true);
         assertThat(errors(tree)).singleElement().asString().contains("read_onyl");
     }
 
     @Test
-    void the_schema_finds_a_condition_that_does_not_exist() throws IOException {
+    void theSchemaFindsAConditionThatDoesNotExist() throws IOException {
         JsonNode tree = ComposeFile.tree();
         ((ObjectNode) tree.path("services").path("bridge").path("depends_on").path("topics"))
                 .put("condition", "service_done");

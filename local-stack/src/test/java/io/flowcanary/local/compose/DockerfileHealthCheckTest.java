@@ -35,23 +35,23 @@ class DockerfileHealthCheckTest {
     }
 
     @Test
-    void a_service_that_says_so_is_healthy() throws Exception {
+    void aServiceThatSaysSoIsHealthy() throws Exception {
         assertThat(exitCode("/ready")).isZero();
     }
 
     @Test
-    void a_service_that_is_not_ready_is_not_healthy() throws Exception {
+    void aServiceThatIsNotReadyIsNotHealthy() throws Exception {
         assertThat(exitCode("/busy")).isNotZero();
         assertThat(exitCode("/unknown")).isNotZero();
     }
 
     @Test
-    void listening_is_enough_where_no_path_is_given() throws Exception {
+    void listeningIsEnoughWhereNoPathIsGiven() throws Exception {
         assertThat(exitCode()).isZero();
     }
 
     @Test
-    void a_service_that_does_not_listen_is_not_healthy() throws Exception {
+    void aServiceThatDoesNotListenIsNotHealthy() throws Exception {
         server.stop(0);
         assertThat(exitCode("/ready")).isNotZero();
         assertThat(exitCode()).isNotZero();

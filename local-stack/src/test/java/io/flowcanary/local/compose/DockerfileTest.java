@@ -20,7 +20,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void its_base_images_are_pinned(Dockerfile file) {
+    void itsBaseImagesArePinned(Dockerfile file) {
         assertThat(file.stages())
                 .extracting(Dockerfile.Stage::image)
                 .containsExactly("eclipse-temurin:17-jdk-noble", "eclipse-temurin:17-jre-noble")
@@ -29,7 +29,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void what_builds_it_does_not_run_with_it(Dockerfile file) {
+    void whatBuildsItDoesNotRunWithIt(Dockerfile file) {
         assertThat(file.stages()).hasSize(2);
         assertThat(file.last().all("COPY").filter(copy -> copy.from().isEmpty()))
                 .flatExtracting(Dockerfile.Instruction::sources)
@@ -38,7 +38,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void it_does_not_run_as_root(Dockerfile file) {
+    void itDoesNotRunAsRoot(Dockerfile file) {
         List<Dockerfile.Instruction> users = file.last().all("USER").toList();
         assertThat(users)
                 .singleElement()
@@ -50,7 +50,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void it_takes_from_the_build_what_maven_leaves(Dockerfile file) {
+    void itTakesFromTheBuildWhatMavenLeaves(Dockerfile file) {
         String output = "/build/" + file.module() + "/target/";
         List<Dockerfile.Instruction> copies =
                 file.last().all("COPY").filter(copy -> !copy.from().isEmpty()).toList();
@@ -71,7 +71,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void what_it_takes_from_the_checkout_is_there_and_not_ignored(Dockerfile file) {
+    void whatItTakesFromTheCheckoutIsThereAndNotIgnored(Dockerfile file) {
         assertThat(file.sources()).isNotEmpty().allSatisfy(source -> {
             assertThat(Checkout.file(source)).exists();
             assertThat(IgnoreFile.ignores(source)).as("ignores %s", source).isFalse();
@@ -89,13 +89,13 @@ class DockerfileTest {
         "local-stack/src/test/java/A.java,   false",
         ".mvn/jvm.config,                    false"
     })
-    void builds_see_sources_but_no_outputs_and_no_keys(String path, boolean ignored) {
+    void buildsSeeSourcesButNoOutputsAndNoKeys(String path, boolean ignored) {
         assertThat(IgnoreFile.ignores(path)).isEqualTo(ignored);
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void maven_finds_every_pom_and_the_sources_it_needs(Dockerfile file) {
+    void mavenFindsEveryPomAndTheSourcesItNeeds(Dockerfile file) {
         List<String> sources = file.sources();
         assertThat(sources).contains("mvnw", "pom.xml", ".mvn");
         assertThat(Modules.all())
@@ -109,7 +109,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void what_it_takes_keeps_its_place(Dockerfile file) {
+    void whatItTakesKeepsItsPlace(Dockerfile file) {
         assertThat(file.build().all("COPY")).allSatisfy(copy -> {
             for (String source : copy.sources()) {
                 if (Checkout.file(source).toFile().isDirectory()) {
@@ -124,7 +124,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void maven_builds_its_module_and_keeps_what_it_fetched(Dockerfile file) {
+    void mavenBuildsItsModuleAndKeepsWhatItFetched(Dockerfile file) {
         assertThat(file.build().all("RUN")).singleElement().satisfies(run -> {
             assertThat(run.rest())
                     .isEqualTo(
@@ -135,7 +135,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void no_secret_is_baked_in(Dockerfile file) {
+    void noSecretIsBakedIn(Dockerfile file) {
         assertThat(file.stages())
                 .flatExtracting(Dockerfile.Stage::instructions)
                 .filteredOn(instruction -> List.of("ENV", "ARG", "LABEL").contains(instruction.keyword()))
@@ -148,7 +148,7 @@ class DockerfileTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void java_gets_the_stop_signal_and_knows_its_limits(Dockerfile file) {
+    void javaGetsTheStopSignalAndKnowsItsLimits(Dockerfile file) {
         assertThat(file.last().all("ENTRYPOINT")).singleElement().satisfies(entry -> {
             assertThat(entry.isExecForm()).isTrue();
             assertThat(entry.command())
@@ -164,7 +164,7 @@ class DockerfileTest {
         "streams-app,   io.flowcanary.cli.FlowCanary",
         "local-stack,   io.flowcanary.local.aws.LocalAwsMain"
     })
-    void it_runs_a_class_that_is_there(String module, String mainClass) {
+    void itRunsAClassThatIsThere(String module, String mainClass) {
         List<String> entry = Dockerfile.of(module)
                 .last()
                 .all("ENTRYPOINT")
@@ -178,7 +178,7 @@ class DockerfileTest {
     }
 
     @Test
-    void the_directory_of_the_stores_belongs_to_the_user_before_a_volume_covers_it() {
+    void theDirectoryOfTheStoresBelongsToTheUserBeforeAVolumeCoversIt() {
         String directory = ComposeFile.service("streams-app").variable("STREAMS_STATE_DIR");
         Dockerfile.Stage last = Dockerfile.of("streams-app").last();
         assertThat(last.all("RUN"))
@@ -191,14 +191,14 @@ class DockerfileTest {
 
     @ParameterizedTest
     @CsvSource({"ingest-bridge, bridge", "streams-app, streams-app", "local-stack, local-aws"})
-    void it_exposes_what_compose_publishes(String module, String service) {
+    void itExposesWhatComposePublishes(String module, String service) {
         assertThat(Dockerfile.of(module).last().all("EXPOSE"))
                 .extracting(Dockerfile.Instruction::rest)
                 .isEqualTo(ComposeFile.service(service).ports());
     }
 
     @Test
-    void instructions_are_read_over_lines_and_comments() {
+    void instructionsAreReadOverLinesAndComments() {
         Dockerfile file = Dockerfile.parse("module", """
                 # a comment
                 FROM jdk:1 AS build

@@ -26,7 +26,7 @@ class MonitoringTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void an_alert_rule_says_when_how_urgent_and_what_to_do(JsonNode rule) {
+    void anAlertRuleSaysWhenHowUrgentAndWhatToDo(JsonNode rule) {
         assertThat(rule.path("alert").asString()).matches("FlowCanary[A-Za-z]+");
         assertThat(rule.path("expr").asString()).isNotBlank();
         assertThat(rule.path("for").asString("0s")).matches("[0-9]+[smh]");
@@ -37,7 +37,7 @@ class MonitoringTest {
     }
 
     @Test
-    void alert_rules_have_names_of_their_own() {
+    void alertRulesHaveNamesOfTheirOwn() {
         assertThat(Monitoring.rules())
                 .hasSizeGreaterThan(5)
                 .extracting(rule -> rule.path("alert").asString())
@@ -45,7 +45,7 @@ class MonitoringTest {
     }
 
     @Test
-    void queries_are_balanced() {
+    void queriesAreBalanced() {
         Stream.concat(
                         Monitoring.expressions().stream(),
                         Monitoring.rules().stream()
@@ -59,7 +59,7 @@ class MonitoringTest {
 
     @ParameterizedTest
     @MethodSource("panels")
-    void a_panel_says_what_it_shows_in_which_unit_and_asks_the_datasource_that_is_provisioned(JsonNode panel) {
+    void aPanelSaysWhatItShowsInWhichUnitAndAsksTheDatasourceThatIsProvisioned(JsonNode panel) {
         String uid = Monitoring.yaml("docker/grafana/provisioning/datasources/prometheus.yml")
                 .at("/datasources/0/uid")
                 .asString();
@@ -72,7 +72,7 @@ class MonitoringTest {
     }
 
     @Test
-    void panels_have_ids_of_their_own_and_do_not_overlap() {
+    void panelsHaveIdsOfTheirOwnAndDoNotOverlap() {
         List<JsonNode> panels = Monitoring.panels();
         assertThat(panels).extracting(panel -> panel.path("id").asInt()).doesNotHaveDuplicates();
         for (JsonNode one : panels) {
@@ -85,7 +85,7 @@ class MonitoringTest {
     }
 
     @Test
-    void prometheus_shows_a_token_that_the_service_knows_and_reads_the_rules_that_are_mounted() throws Exception {
+    void prometheusShowsATokenThatTheServiceKnowsAndReadsTheRulesThatAreMounted() throws Exception {
         JsonNode job = Monitoring.prometheus().at("/scrape_configs/0");
         String token = job.at("/authorization/credentials").asString();
         String digest = HexFormat.of()

@@ -22,12 +22,12 @@ class CanaryGateFlowTest {
     private final String yaml = text("flow", "canary-gate.yaml");
 
     @Test
-    void every_way_through_the_gate_marks_the_call_and_takes_the_branch_that_was_drawn() {
+    void everyWayThroughTheGateMarksTheCallAndTakesTheBranchThatWasDrawn() {
         assertThat(GateRules.broken(parse(yaml))).isEmpty();
     }
 
     @Test
-    void there_are_six_ways_through_the_gate() {
+    void thereAreSixWaysThroughTheGate() {
         assertThat(new FlowWalk(parse(yaml)).routes())
                 .extracting(Route::end)
                 .containsExactlyInAnyOrder(
@@ -40,7 +40,7 @@ class CanaryGateFlowTest {
     }
 
     @Test
-    void the_flow_calls_the_data_action_by_its_name_and_contract() {
+    void theFlowCallsTheDataActionByItsNameAndContract() {
         JsonNode ask = parse(yaml).findValue("callData").at("/category/Canary Gate/dataAction/Canary Gate");
         JsonNode contract = JsonMapper.shared()
                 .readTree(text("data-actions", "Canary-Gate-lambda.custom.json"))
@@ -50,7 +50,7 @@ class CanaryGateFlowTest {
     }
 
     @Test
-    void nothing_of_the_callers_is_read_but_the_earlier_draw() {
+    void nothingOfTheCallersIsReadButTheEarlierDraw() {
         assertThat(yaml).doesNotContainIgnoringCase("Call.Ani", "Call.Called", "Call.RemoteName");
         assertThat(StreamSupport.stream(
                                 parse(yaml)
@@ -81,7 +81,7 @@ class CanaryGateFlowTest {
                 "Keep the first draw         | exp: Task.EarlierVersion | lit: v1         | forgets the first draw",
                 "The canary before?          | [Canary_30]       | [Stable_20]            | takes another branch than was drawn",
             })
-    void a_flow_that_was_changed_for_the_worse_is_refused(String action, String text, String by, String rule) {
+    void aFlowThatWasChangedForTheWorseIsRefused(String action, String text, String by, String rule) {
         int at = yaml.indexOf("name: " + action + "\n");
         assertThat(at).as(action).isPositive();
         int found = yaml.indexOf(text, at);
@@ -94,14 +94,14 @@ class CanaryGateFlowTest {
     }
 
     @Test
-    void a_flow_without_a_way_for_the_timeout_is_refused() {
+    void aFlowWithoutAWayForTheTimeoutIsRefused() {
         JsonNode flow = parse(yaml);
         ((ObjectNode) flow.findValue("callData").path("outputs")).remove("timeout");
         assertThat(GateRules.broken(flow)).anyMatch(said -> said.startsWith("ends outside both branches"));
     }
 
     @Test
-    void a_flow_that_plays_something_before_the_branch_is_refused() {
+    void aFlowThatPlaysSomethingBeforeTheBranchIsRefused() {
         JsonNode flow = parse(yaml);
         ((ArrayNode) flow.findValue("callData").at("/outputs/success/actions"))
                 .insertObject(0)
@@ -110,7 +110,7 @@ class CanaryGateFlowTest {
     }
 
     @Test
-    void a_flow_that_never_asks_the_gate_is_refused() {
+    void aFlowThatNeverAsksTheGateIsRefused() {
         JsonNode flow = parse(yaml.replace("callData:", "playAudio:"));
         assertThat(GateRules.broken(flow)).contains("the gate is never asked");
     }

@@ -23,38 +23,38 @@ class DataActionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {LAMBDA, WEB_SERVICES})
-    void an_action_has_the_form_of_an_export(String file) throws IOException {
+    void anActionHasTheFormOfAnExport(String file) throws IOException {
         assertThat(errors(read(file))).isEmpty();
     }
 
     @Test
-    void both_types_keep_the_same_contract_and_the_same_name() {
+    void bothTypesKeepTheSameContractAndTheSameName() {
         assertThat(read(LAMBDA).path("contract")).isEqualTo(read(WEB_SERVICES).path("contract"));
         assertThat(read(LAMBDA).path("name")).isEqualTo(read(WEB_SERVICES).path("name"));
     }
 
     @Test
-    void the_key_of_the_web_service_comes_from_the_integrations_credentials() {
+    void theKeyOfTheWebServiceComesFromTheIntegrationsCredentials() {
         assertThat(read(WEB_SERVICES).at("/config/request/headers/x-api-key").asString())
                 .isEqualTo("${credentials.apiKey}");
     }
 
     @Test
-    void the_schema_refuses_a_lambda_action_whose_address_is_no_function() throws IOException {
+    void theSchemaRefusesALambdaActionWhoseAddressIsNoFunction() throws IOException {
         JsonNode action = read(LAMBDA);
         ((ObjectNode) action.at("/config/request")).put("requestUrlTemplate", "https://example.com");
         assertThat(errors(action)).isNotEmpty();
     }
 
     @Test
-    void the_schema_refuses_a_member_that_no_export_has() throws IOException {
+    void theSchemaRefusesAMemberThatNoExportHas() throws IOException {
         JsonNode action = read(LAMBDA);
         ((ObjectNode) action.path("config")).put("timeout", 3);
         assertThat(errors(action)).singleElement().asString().contains("timeout");
     }
 
     @Test
-    void the_schema_refuses_a_timeout_that_genesys_cloud_does_not_know() throws IOException {
+    void theSchemaRefusesATimeoutThatGenesysCloudDoesNotKnow() throws IOException {
         JsonNode action = read(WEB_SERVICES);
         ((ObjectNode) action.path("config")).put("timeoutSeconds", 61);
         assertThat(errors(action)).isNotEmpty();

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** The flow's gate end to end: Invoke, the function in its own process, SSM. */
 class LambdaGateIT {
     private static final Instant START = Instant.parse("2026-01-15T10:00:00Z");
-    private static final int CALLS = 4_000;
+    private static final int CALLS = 2_000;
     private static final Duration CACHE = Duration.ofMillis(200);
 
     private LocalAws aws;
@@ -53,7 +53,7 @@ class LambdaGateIT {
     }
 
     @Test
-    void the_share_of_canary_calls_is_the_parameters_as_far_as_chance_allows() {
+    void theShareOfCanaryCallsIsTheParametersAsFarAsChanceAllows() {
         for (int share : new int[] {5, 50}) {
             set(share);
             Map<Branch, Integer> taken = calls(CALLS);
@@ -67,7 +67,7 @@ class LambdaGateIT {
     }
 
     @Test
-    void a_rollback_is_obeyed_within_the_cache_time_and_an_advance_too() {
+    void aRollbackIsObeyedWithinTheCacheTimeAndAnAdvanceToo() {
         set(100);
         assertThat(calls(100).get(Branch.CANARY)).isEqualTo(100);
         set(0);
@@ -77,7 +77,7 @@ class LambdaGateIT {
     }
 
     @Test
-    void every_caller_gets_stable_and_is_marked_fallback_while_ssm_fails() {
+    void everyCallerGetsStableAndIsMarkedFallbackWhileSsmFails() {
         set(100);
         aws.faults().deny("GetParameter");
         awaitCacheTime();
@@ -88,7 +88,7 @@ class LambdaGateIT {
     }
 
     @Test
-    void a_parameter_that_is_no_share_falls_back() {
+    void aParameterThatIsNoShareFallsBack() {
         set(100);
         ssm.putParameter(p -> p.name(LocalAwsSetup.PARAMETER).value("abc").overwrite(true));
         awaitCacheTime();
@@ -96,7 +96,7 @@ class LambdaGateIT {
     }
 
     @Test
-    void callers_fall_back_while_lambda_itself_fails() {
+    void callersFallBackWhileLambdaItselfFails() {
         set(100);
         aws.faults().deny("Invoke");
         assertThat(calls(20).get(Branch.FALLBACK)).isEqualTo(20);
