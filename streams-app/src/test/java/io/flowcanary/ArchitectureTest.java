@@ -37,11 +37,11 @@ class ArchitectureTest {
             "query",
             "desk",
             "metrics",
+            "show",
             "web",
             "streams",
             "client",
             "setup",
-            "show",
             "doctor",
             "cli");
 

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class Guard {
     /** The attribute that holds who asks; absent for those who need not say. */
     public static final String ACTOR = "actor";
+    /** The attribute that holds what who asks may do: a {@link Role}; absent where anyone is answered. */
+    public static final String ROLE = "role";
 
     /** The attribute that says, where anybody is answered, whether who asks may also read everything. */
     public static final String READS = "reads";
@@ -107,6 +109,7 @@ public final class Guard {
     private static void admit(Context context, Caller caller, Role needed) {
         if (caller.role().includes(needed)) {
             context.attribute(ACTOR, caller.name());
+            context.attribute(ROLE, caller.role());
             return;
         }
         LOG.warn("{} {} was refused to {}: a {}", context.method(), context.path(), caller.name(), caller.role());
@@ -146,6 +149,8 @@ public final class Guard {
                     "From elsewhere",
                     "a web page of another origin, or another name for this machine: without a token only"
                             + " http://localhost and http://127.0.0.1 count");
+        } else {
+            context.attribute(ROLE, settings.development() ? Role.OPERATOR : Role.VIEWER);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How the evidence about each guardrail grew, verdict by verdict.
@@ -51,6 +52,23 @@ public record EvidenceSeries(String canary, Instant from, Instant to, SortedMap<
                 to.toEpochMilli() - 1,
                 (place, verdict) -> add(guardrails, verdict));
         return new EvidenceSeries(canary, from, to, guardrails);
+    }
+
+    /** The same with so many points of each guardrail at most, evenly taken, the last one among them. */
+    public EvidenceSeries thinned(int most) {
+        SortedMap<String, List<Point>> fewer = new TreeMap<>();
+        guardrails.forEach((metric, points) -> fewer.put(metric, thinned(points, most)));
+        return new EvidenceSeries(canary, from, to, fewer);
+    }
+
+    private static List<Point> thinned(List<Point> points, int most) {
+        if (points.size() <= most) {
+            return points;
+        }
+        double step = (points.size() - 1.0) / (most - 1);
+        return IntStream.range(0, most)
+                .mapToObj(i -> points.get((int) Math.round(i * step)))
+                .toList();
     }
 
     private static void add(SortedMap<String, List<Point>> guardrails, Verdict verdict) {

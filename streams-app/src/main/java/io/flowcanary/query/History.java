@@ -6,6 +6,7 @@ import io.flowcanary.topology.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
@@ -28,13 +29,21 @@ public final class History {
      * @param before the last page's {@link Page#before}; {@code Long.MAX_VALUE} for the newest entries
      */
     public static <V> Page<V> page(Shard shard, Store<String, V> store, String canary, int limit, long before) {
+        return page(shard, store, canary, limit, before, entry -> true);
+    }
+
+    /** The same of the entries that match. */
+    public static <V> Page<V> page(
+            Shard shard, Store<String, V> store, String canary, int limit, long before, Predicate<V> which) {
         List<V> entries = new ArrayList<>();
         long oldest = before;
         try (KeyValueIterator<String, V> newest =
                 Chronicle.newestFirst(shard.store(store), canary, 0, before == Long.MAX_VALUE ? before : before - 1)) {
             while (newest.hasNext() && entries.size() < limit) {
                 KeyValue<String, V> entry = newest.next();
-                entries.add(entry.value);
+                if (which.test(entry.value)) {
+                    entries.add(entry.value);
+                }
                 oldest = Chronicle.place(entry.key);
             }
             return new Page<>(entries, newest.hasNext() ? oldest : null);

@@ -1,11 +1,9 @@
 package io.flowcanary.show;
 
 import io.flowcanary.record.LeaseGrant;
-import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
 import io.flowcanary.record.Verdict;
-import java.time.Instant;
 
 /** Where a rollout stands, and what comes next, each in a sentence. */
 final class Standing {
@@ -35,7 +33,7 @@ final class Standing {
     /** @param verdict the last one; null without any */
     static String next(Rollout rollout, Verdict verdict) {
         return switch (rollout.state()) {
-            case BAKING -> rise(rollout, verdict) + deadline(rollout);
+            case BAKING -> rise(rollout, verdict);
             case PAUSED ->
                 "nothing rises until it is resumed"
                         + (rollout.pause() == Pause.EXTERNAL_CHANGE
@@ -47,30 +45,17 @@ final class Standing {
     }
 
     private static String rise(Rollout rollout, Verdict verdict) {
-        Policy policy = rollout.policy();
-        int next =
-                policy.steps().get(Math.min(rollout.step() + 1, policy.steps().size() - 1));
-        if (rollout.confirmedAt() == null) {
-            return next + " % comes " + Words.length(policy.bake()) + " after SSM holds " + rollout.share()
-                    + " % at the earliest";
+        Outlook next = Outlook.of(rollout);
+        String deadline = "; undecided by " + Words.day(next.deadline()) + " UTC: " + next.then();
+        if (next.earliest() == null) {
+            return next.share() + " % comes " + Words.length(rollout.policy().bake()) + " after SSM holds "
+                    + rollout.share() + " % at the earliest" + deadline;
         }
-        Instant baked = rollout.confirmedAt().plus(policy.bake());
-        boolean due = verdict != null && !verdict.judgedAt().isBefore(baked);
+        boolean due = verdict != null && !verdict.judgedAt().isBefore(next.earliest());
         String when = due
-                ? next + " % comes as soon as nothing stands in the way"
-                : next + " % comes at " + Words.time(baked) + " at the earliest, if nothing stands in the way";
-        return byEvidence(rollout) ? when + ", and the evidence says that the canary is no worse" : when;
-    }
-
-    private static boolean byEvidence(Rollout rollout) {
-        Policy policy = rollout.policy();
-        return policy.promote() == Policy.PromoteRule.EVIDENCE
-                && rollout.step() == policy.steps().size() - 2;
-    }
-
-    private static String deadline(Rollout rollout) {
-        Policy.Deadline deadline = rollout.policy().deadline();
-        return "; undecided by " + Words.day(rollout.startedAt().plus(deadline.after())) + " UTC: "
-                + deadline.then().name().toLowerCase(java.util.Locale.ROOT);
+                ? next.share() + " % comes as soon as nothing stands in the way"
+                : next.share() + " % comes at " + Words.time(next.earliest())
+                        + " at the earliest, if nothing stands in the way";
+        return (next.byEvidence() ? when + ", and the evidence says that the canary is no worse" : when) + deadline;
     }
 }

@@ -56,6 +56,8 @@ public final class Api implements AutoCloseable {
         resources = List.of(
                 new HealthResource(needs.health()),
                 new OpenApiResource(),
+                new PageResource(),
+                new CallerResource(),
                 new CanariesResource(directory, anywhere, clock),
                 new OrdersResource(needs.orders(), beforehand, clock),
                 new GateResource(standing, needs.parameters()),
@@ -63,6 +65,7 @@ public final class Api implements AutoCloseable {
                 new PlanResource(anywhere, standing, needs.sourcePartitions(), rehearsals),
                 new HistoryResource(anywhere),
                 new EvidenceResource(anywhere, needs.sourcePartitions()),
+                new ExplanationResource(anywhere),
                 stream,
                 new ConversationResource(anywhere, needs.lateness()),
                 new SourceResource(shards, anywhere, needs.lag(), needs.sourcePartitions(), clock));

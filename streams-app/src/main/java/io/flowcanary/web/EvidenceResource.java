@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 /** How the evidence grew: the last day's up to W, or that of another time. */
 final class EvidenceResource implements Resource {
     private static final Duration LONGEST = Duration.ofDays(7);
+    private static final int MOST_POINTS = 20_000;
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Anywhere anywhere;
@@ -33,8 +34,13 @@ final class EvidenceResource implements Resource {
                     Parameters parameters = new Parameters(context);
                     Between asked =
                             parameters.has("from") || parameters.has("to") ? Between.of(parameters, LONGEST) : null;
+                    int points = (int) parameters.number("points", MOST_POINTS, 2, MOST_POINTS);
                     anywhere.answer(
-                            context, Store.VERDICTS, canary, shard -> Optional.of(read(shard, canary, asked)), "");
+                            context,
+                            Store.VERDICTS,
+                            canary,
+                            shard -> Optional.of(read(shard, canary, asked).thinned(points)),
+                            "");
                 },
                 Role.VIEWER);
     }

@@ -21,7 +21,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A canary's changes as server-sent events: {@code hello} with how it stands, then each {@code rollout} and {@code verdict}. A
- * verdict's id is its event's id; who comes back with it in {@code Last-Event-ID} gets the missed verdicts first.
+ * verdict's id is its event's id; who comes back with it in {@code Last-Event-ID} gets the missed verdicts first. A stream of all
+ * canaries begins without {@code hello} and tells nothing of what was missed: who comes back asks anew.
  */
 final class StreamResource implements Resource, AutoCloseable {
     static final int MOST_CLIENTS = 64;
@@ -41,10 +42,15 @@ final class StreamResource implements Resource, AutoCloseable {
 
     @Override
     public void add(RoutesConfig routes) {
-        routes.get(Directory.PATH + "/{canary}/stream", this::serve, Role.VIEWER);
+        routes.get(
+                Directory.PATH + "/{canary}/stream",
+                context -> listen(context, context.pathParam("canary")),
+                Role.VIEWER);
+        routes.get("/api/v1/stream", context -> listen(context, null), Role.VIEWER);
     }
 
-    private void serve(Context context) throws IOException {
+    /** @param canary whose changes; null for those of all */
+    private void listen(Context context, String canary) throws IOException {
         if (!places.tryAcquire()) {
             context.header("Retry-After", "30");
             throw new ProblemException(
@@ -53,12 +59,15 @@ final class StreamResource implements Resource, AutoCloseable {
                     "Too many streams",
                     "this instance serves " + MOST_CLIENTS + " streams at most: close one, or ask another instance");
         }
-        String canary = context.pathParam("canary");
         Inbox inbox = new Inbox();
         Runnable stop = news.listen(message -> inbox.put(event(canary, message)));
         open.add(inbox);
         try {
-            serve(context, canary, inbox);
+            if (canary == null) {
+                follow(EventWriter.begin(context), inbox, new HashSet<>());
+            } else {
+                serve(context, canary, inbox);
+            }
         } finally {
             open.remove(inbox);
             stop.run();
@@ -80,6 +89,10 @@ final class StreamResource implements Resource, AutoCloseable {
             writer.write(new Event("verdict", verdict.id(), verdict));
             sent.add(verdict.id());
         }
+        follow(writer, inbox, sent);
+    }
+
+    private static void follow(EventWriter writer, Inbox inbox, Set<String> sent) throws IOException {
         while (inbox.serving()) {
             Event next = inbox.next(KEEP_ALIVE);
             if (next == null && inbox.serving()) {
@@ -107,10 +120,12 @@ final class StreamResource implements Resource, AutoCloseable {
     }
 
     private static Event event(String canary, Message message) {
-        if (message instanceof Verdict verdict && verdict.canary().equals(canary)) {
+        if (message instanceof Verdict verdict
+                && (canary == null || verdict.canary().equals(canary))) {
             return new Event("verdict", verdict.id(), verdict);
         }
-        if (message instanceof Rollout rollout && rollout.canary().equals(canary)) {
+        if (message instanceof Rollout rollout
+                && (canary == null || rollout.canary().equals(canary))) {
             return new Event("rollout", null, rollout);
         }
         return null;

@@ -17,7 +17,13 @@ record VerdictPage(String canary, List<Verdict> verdicts, String next) {
     static final String NAME = "verdicts";
 
     static VerdictPage read(Shard shard, String canary, HistoryResource.Range range) {
-        History.Page<Verdict> page = History.page(shard, Store.VERDICTS, canary, range.limit(), range.before());
+        History.Page<Verdict> page = History.page(
+                shard,
+                Store.VERDICTS,
+                canary,
+                range.limit(),
+                range.before(),
+                verdict -> !range.told() || verdict.transition());
         return new VerdictPage(canary, page.entries(), range.next(canary, NAME, page.before()));
     }
 }

@@ -74,7 +74,7 @@ final class Demo {
 
     private int play(LocalStack stack, ScaledClock clock) {
         screen.say(String.format(
-                "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time, judge %s. API: http://localhost:%d/api/v1/canaries",
+                "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time, judge %s. Page: http://localhost:%d/",
                 settings.scenario().typed(),
                 settings.seed(),
                 settings.callsPerHour(),

@@ -1,8 +1,8 @@
-package io.flowcanary.show;
+package io.flowcanary.setup;
 
-import io.flowcanary.setup.Step;
 import io.flowcanary.setup.Step.Action;
 import io.flowcanary.setup.Step.Difference;
+import io.flowcanary.show.Paint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

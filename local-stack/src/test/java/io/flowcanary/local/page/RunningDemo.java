@@ -1,0 +1,87 @@
+package io.flowcanary.local.page;
+
+import static org.awaitility.Awaitility.await;
+
+import io.flowcanary.local.LocalFlowCanary;
+import io.flowcanary.record.Messages;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The demo as people run it: a process of its own. */
+record RunningDemo(Process process, int port) implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static RunningDemo start(Path directory, String scenario) throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LocalFlowCanary.class.getName(),
+                        "demo",
+                        "--scenario",
+                        scenario,
+                        "--calls-per-hour",
+                        "4000",
+                        "--port",
+                        Integer.toString(port))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("demo.log").toFile())
+                .start();
+        RunningDemo demo = new RunningDemo(process, port);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> demo.ask("/api/v1/canaries/main-ivr")
+                        .filter(answer -> answer.statusCode() == 200)
+                        .isPresent());
+        // The first order waits for a warm JVM and the feed of answers.
+        await().atMost(Duration.ofMinutes(2)).until(() -> demo.refused("/api/v1/canaries/nobody/abort"));
+        return demo;
+    }
+
+    private boolean refused(String order) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url(order)))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 409;
+    }
+
+    String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    /** Waits until this share is read from the parameter. */
+    void awaitShare(int share) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ask("/api/v1/canaries/main-ivr/gate")
+                        .map(HttpResponse::body)
+                        .map(body ->
+                                Messages.json().readTree(body).path("share").asInt(-1))
+                        .filter(read -> read == share)
+                        .isPresent());
+    }
+
+    private Optional<HttpResponse<String>> ask(String path) throws InterruptedException {
+        try {
+            return Optional.of(
+                    HTTP.send(HttpRequest.newBuilder(URI.create(url(path))).build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

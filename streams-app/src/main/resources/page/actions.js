@@ -1,0 +1,107 @@
+// What an operator may do. Each asks once more, names its effect, and takes a reason.
+
+import { order, orderId } from "./api.js";
+import { h } from "./dom.js";
+
+const ACTIONS = {
+  abort: {
+    label: "Abort",
+    effect: (rollout) => `All calls return to ${rollout.policy.versions.stable} within seconds. This ends the rollout.`,
+    when: (rollout) => rollout.state !== "ROLLED_BACK",
+    danger: true,
+    keys: "Shift+A",
+  },
+  pause: {
+    label: "Pause",
+    effect: (rollout) => `The share stays at ${rollout.share} % until somebody resumes. Harm still sends every call back.`,
+    when: (rollout) => rollout.state === "BAKING",
+  },
+  resume: {
+    label: "Resume",
+    effect: (rollout) => `The rollout goes on, and ${rollout.share} % is written to SSM again.`,
+    when: (rollout) => rollout.state === "PAUSED",
+  },
+  advance: {
+    label: "Advance",
+    effect: (rollout) => `${next(rollout)} % of the calls take the new version, whatever the judge says.`,
+    when: (rollout) => rollout.state === "BAKING" && rollout.step < rollout.policy.steps.length - 2,
+  },
+  promote: {
+    label: "Promote",
+    effect: (rollout) => `Every call takes ${rollout.policy.versions.canary}, whatever the judge says. This ends the rollout.`,
+    when: (rollout) => rollout.state === "BAKING" || rollout.state === "PAUSED",
+  },
+  restart: {
+    label: "Restart",
+    effect: (rollout) => `A new rollout begins at ${rollout.policy.steps[0]} %, with the same policy and no evidence yet.`,
+    when: (rollout) => rollout.state === "PROMOTED" || rollout.state === "ROLLED_BACK",
+  },
+};
+
+function next(rollout) {
+  return rollout.policy.steps[Math.min(rollout.step + 1, rollout.policy.steps.length - 1)];
+}
+
+/** The buttons that are of use now; none for those who may only look. */
+export function actions(rollout, caller, done) {
+  if (caller?.role !== "OPERATOR") {
+    return h("p", { class: "quiet" }, "You may look; pausing, promoting and aborting take a token of the role operator.");
+  }
+  return h(
+    "div",
+    { class: "actions", role: "group", "aria-label": "What you can do" },
+    Object.entries(ACTIONS)
+      .filter(([, action]) => action.when(rollout))
+      .map(([name, action]) =>
+        h(
+          "button",
+          { type: "button", class: action.danger ? "danger" : null, "data-order": name, "aria-keyshortcuts": action.keys, title: action.keys ? `${action.label} (${action.keys})` : null, onclick: () => ask(name, action, rollout, caller, done) },
+          action.label,
+        ),
+      ),
+  );
+}
+
+function ask(name, action, rollout, caller, done) {
+  const id = orderId();
+  const reason = h("input", { id: "reason", name: "reason", maxlength: 200, autocomplete: "off" });
+  const refusal = h("p", { class: "refusal", role: "alert" });
+  const confirm = h("button", { type: "submit", class: action.danger ? "danger" : "primary" }, action.label);
+  const dialog = h(
+    "dialog",
+    { "aria-labelledby": "dialog-title" },
+    h(
+      "form",
+      { method: "dialog" },
+      h("h2", { id: "dialog-title" }, `${action.label} ${rollout.policy.title}?`),
+      h("p", null, action.effect(rollout)),
+      h("label", { for: "reason" }, "Why (for those who read the history)"),
+      reason,
+      refusal,
+      h(
+        "p",
+        { class: "buttons" },
+        confirm,
+        h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+        h("span", { class: "quiet" }, `as ${caller.name ?? "somebody at this machine"}`),
+      ),
+    ),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    confirm.disabled = true;
+    refusal.textContent = "";
+    try {
+      await order(rollout.canary, name, id, { reason: reason.value.trim() || null, actor: caller.name ?? "page" });
+      dialog.close();
+      done();
+    } catch (error) {
+      refusal.textContent = error.message;
+      confirm.disabled = false;
+    }
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  (action.danger ? confirm : reason).focus();
+}

@@ -1,0 +1,59 @@
+// The JSON API. The token lives in this module's memory only: it is gone with the page, and never in a URL.
+
+let token = null;
+
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? `the service answers ${status}`);
+    this.status = status;
+  }
+}
+
+export function useToken(text) {
+  token = text === "" ? null : text;
+}
+
+export async function request(path, options = {}) {
+  const headers = { ...options.headers };
+  if (token !== null) {
+    headers.Authorization = `Bearer ${token}`;
+  }
+  return fetch(path, { ...options, headers, cache: "no-store", credentials: "omit" });
+}
+
+export async function get(path, also = []) {
+  const answer = await request(`/api/v1${path}`);
+  return read(answer, also);
+}
+
+/** @param id of the order: given again with the same one, it is followed once */
+export async function order(canary, name, id, body) {
+  const answer = await request(`${canaryPath(canary)}/${name}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": id },
+    body: JSON.stringify(body),
+  });
+  return read(answer, []);
+}
+
+export function canaryPath(canary) {
+  return `/api/v1/canaries/${encodeURIComponent(canary)}`;
+}
+
+/** Browsers make UUIDs for secure pages only; plain HTTP on another name than localhost is none. */
+export function orderId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function read(answer, also) {
+  let body = {};
+  try {
+    body = await answer.json();
+  } catch {
+    throw new Refused(answer.status, {});
+  }
+  if (!answer.ok && !also.includes(answer.status)) {
+    throw new Refused(answer.status, body);
+  }
+  return body;
+}

@@ -1,0 +1,40 @@
+// Numbers in the reader's locale, times in the reader's zone.
+
+const number = new Intl.NumberFormat();
+const one = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" });
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const NONE = "–";
+
+export const count = (value) => number.format(value);
+export const points = (value) => (value === null || value === undefined ? NONE : signed.format(value));
+export const decimal = (value) => one.format(value);
+export const percent = (part, of) => (of > 0 ? `${one.format((100 * part) / of)} %` : NONE);
+export const time = (instant) => clock.format(new Date(instant));
+export const moment = (instant) => day.format(new Date(instant));
+export const seconds = (milliseconds) => (milliseconds === null || milliseconds === undefined ? NONE : `${number.format(Math.round(milliseconds / 1000))} s`);
+
+/** A length of time in words. */
+export function length(ms) {
+  const s = Math.max(0, Math.round(ms / 1000));
+  if (s < 120) {
+    return `${s} s`;
+  }
+  return s < 7200 ? `${Math.floor(s / 60)} min` : `${one.format(s / 3600)} h`;
+}
+
+/** An ISO 8601 duration of days, hours, minutes and seconds as milliseconds. */
+export function duration(iso) {
+  const [, d, hours, m, s] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(iso);
+  return ((Number(d ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(m ?? 0)) * 60000 + Number(s ?? 0) * 1000;
+}
+
+/** Evidence of this natural logarithm, to 1. */
+export function odds(ln) {
+  const value = Math.exp(ln);
+  if (value >= 1e6) {
+    return "over a million";
+  }
+  return value < 10 ? one.format(value) : number.format(Math.round(value));
+}
