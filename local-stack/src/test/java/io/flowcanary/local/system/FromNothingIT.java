@@ -87,7 +87,7 @@ class FromNothingIT {
                 await().atMost(PATIENCE).until(() -> gate.calls() >= 300);
                 assertThat(start(api)).isEqualTo(200);
                 await().atMost(PATIENCE).until(() -> promoted(api));
-                await().atMost(PATIENCE).until(() -> gate.calls() >= CALLS);
+                await().atMost(PATIENCE).until(() -> gate.settled(100) >= 500 && gate.calls() >= CALLS);
                 long decided = gate.calls();
                 account.aws.faults().deny("GetParameter");
                 await().atMost(PATIENCE).until(() -> gate.fallbacksInARow() >= 300);

@@ -64,7 +64,9 @@ final class WatchedGate implements Gate {
     }
 
     synchronized long settled(int at) {
-        return settled.get(at).values().stream().mapToLong(Long::longValue).sum();
+        return settled.getOrDefault(at, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     synchronized long settled(int at, Branch branch) {
