@@ -47,10 +47,10 @@ final class BusKeeper implements Keeper {
 
     private Optional<String> obstacle(Optional<DescribeEventSourceResponse> source) {
         if (source.isEmpty()) {
-            return Optional.of("there is no such event source in this account and region: " + EventSources.TODO);
+            return Optional.of("there is no such event source in this account and region: " + EventSources.WHAT_TO_DO);
         }
         if (source.get().state() == EventSourceState.DELETED) {
-            return Optional.of("Genesys deleted this event source: " + EventSources.TODO);
+            return Optional.of("Genesys deleted this event source: " + EventSources.WHAT_TO_DO);
         }
         return Optional.empty();
     }

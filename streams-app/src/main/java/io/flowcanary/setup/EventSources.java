@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.eventbridge.model.EventSource;
 
 /** The event sources that Genesys offers to this account. */
 final class EventSources {
-    static final String TODO =
+    static final String WHAT_TO_DO =
             "in Genesys Cloud, Admin > Integrations, add \"Amazon EventBridge Source\" with this account's id,"
                     + " this region, a suffix, and the topics v2.detail.events.conversation.{id}.*; activate it, then run this again";
 
@@ -25,7 +25,7 @@ final class EventSources {
                 .map(EventSource::name)
                 .toList();
         if (names.isEmpty()) {
-            throw new SetupException("Genesys offers no event source to this account and region: " + TODO
+            throw new SetupException("Genesys offers no event source to this account and region: " + WHAT_TO_DO
                     + "; one that was taken back can be named by --event-source");
         }
         if (names.size() > 1) {
