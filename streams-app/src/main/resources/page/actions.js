@@ -9,7 +9,7 @@ const ACTIONS = {
     effect: (rollout) => `All calls return to ${rollout.policy.versions.stable} within seconds. This ends the rollout.`,
     when: (rollout) => rollout.state !== "ROLLED_BACK",
     danger: true,
-    keys: "Shift+A",
+    keys: "Alt+Shift+A",
   },
   pause: {
     label: "Pause",
@@ -42,6 +42,11 @@ function next(rollout) {
   return rollout.policy.steps[Math.min(rollout.step + 1, rollout.policy.steps.length - 1)];
 }
 
+/** The one button that a card has, of a rollout that goes on. */
+export function abortButton(rollout, caller, done) {
+  return caller?.role === "OPERATOR" && (rollout.state === "BAKING" || rollout.state === "PAUSED") ? button("abort", rollout, caller, done) : null;
+}
+
 /** The buttons that are of use now; none for those who may only look. */
 export function actions(rollout, caller, done) {
   if (caller?.role !== "OPERATOR") {
@@ -50,15 +55,26 @@ export function actions(rollout, caller, done) {
   return h(
     "div",
     { class: "actions", role: "group", "aria-label": "What you can do" },
-    Object.entries(ACTIONS)
-      .filter(([, action]) => action.when(rollout))
-      .map(([name, action]) =>
-        h(
-          "button",
-          { type: "button", class: action.danger ? "danger" : null, "data-order": name, "aria-keyshortcuts": action.keys, title: action.keys ? `${action.label} (${action.keys})` : null, onclick: () => ask(name, action, rollout, caller, done) },
-          action.label,
-        ),
-      ),
+    Object.keys(ACTIONS)
+      .filter((name) => ACTIONS[name].when(rollout))
+      .map((name) => button(name, rollout, caller, done)),
+  );
+}
+
+function button(name, rollout, caller, done) {
+  const action = ACTIONS[name];
+  return h(
+    "button",
+    {
+      type: "button",
+      class: action.danger ? "danger" : null,
+      "data-order": name,
+      "aria-keyshortcuts": action.keys,
+      "aria-label": `${action.label} ${rollout.policy.title}`,
+      title: action.keys ? `${action.label} (${action.keys})` : null,
+      onclick: () => ask(name, action, rollout, caller, done),
+    },
+    action.label,
   );
 }
 

@@ -2,6 +2,7 @@
 
 let token = null;
 
+/** An answer that is none: what the service says against it, or that it says nothing (status 0). */
 export class Refused extends Error {
   constructor(status, problem) {
     super(problem.detail ?? problem.title ?? `the service answers ${status}`);
@@ -22,18 +23,23 @@ export async function request(path, options = {}) {
 }
 
 export async function get(path, also = []) {
-  const answer = await request(`/api/v1${path}`);
-  return read(answer, also);
+  return ask(`/api/v1${path}`, {}, also);
 }
+
+/** Without an answer for so long, there is none. */
+const PATIENCE = 20000;
 
 /** @param id of the order: given again with the same one, it is followed once */
 export async function order(canary, name, id, body) {
-  const answer = await request(`${canaryPath(canary)}/${name}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "Idempotency-Key": id },
-    body: JSON.stringify(body),
-  });
-  return read(answer, []);
+  return ask(
+    `${canaryPath(canary)}/${name}`,
+    {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Idempotency-Key": id },
+      body: JSON.stringify(body),
+    },
+    [],
+  );
 }
 
 export function canaryPath(canary) {
@@ -45,12 +51,14 @@ export function orderId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function read(answer, also) {
-  let body = {};
+async function ask(path, options, also) {
+  let answer;
+  let body;
   try {
+    answer = await request(path, { ...options, signal: AbortSignal.timeout(PATIENCE) });
     body = await answer.json();
-  } catch {
-    throw new Refused(answer.status, {});
+  } catch (error) {
+    throw new Refused(answer?.status ?? 0, { detail: error instanceof SyntaxError ? undefined : "the service does not answer" });
   }
   if (!answer.ok && !also.includes(answer.status)) {
     throw new Refused(answer.status, body);

@@ -2,10 +2,17 @@
 
 import uPlot from "/page/uplot.js";
 import { h, svg } from "./dom.js";
-import { odds, percent, points, time } from "./format.js";
+import { sideBySide, sum } from "./figures.js";
+import { decimal, odds, points, time } from "./format.js";
 
 const HEIGHT = 220;
+const MINUTE = 60000;
 const MOST_BINS = 120;
+const LEAST_BINS = 12;
+const ENOUGH_CALLS = 10;
+const SIZES = [1, 2, 5, 10, 15, 30, 60, 120, 240];
+/** Minutes after which hardly any call changes any more. */
+const MATURE = 20;
 const charts = new Set();
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -46,23 +53,22 @@ function axes(value) {
   ];
 }
 
-/** Some figure of both versions by the minute in which calls began; `of` is null for plain counts. */
-export function rates(minutes, versions, name, part, of, maturity) {
-  const binned = bins(minutes, versions, part, of, maturity);
+/** One figure of both versions by the time at which calls began. */
+export function figure(minutes, versions, shown) {
+  const size = binSize(minutes, versions.canary);
   const line = (label, colourName, thin) => ({
     label,
     stroke: colour(colourName),
     width: thin ? 1 : 2,
     dash: thin ? [4, 4] : undefined,
-    spanGaps: false,
-    value: (_, value) => (value === null || value === undefined ? "–" : of ? `${value.toFixed(1)} %` : value),
+    value: (_, value) => (value === null || value === undefined ? "–" : `${decimal(value)}${shown.unit}`),
     points: { show: false },
   });
   return chart(
-    `${name}, by the minute in which the calls began. Dashed: these calls may still change.`,
-    `${name} over time: ${latest(minutes, versions, part, of)}`,
+    `${shown.name}, by the ${size === 1 ? "minute" : `${size} minutes`} in which the calls began. Dashed: these calls may still change.`,
+    `${shown.name} over time: ${latest(minutes, versions, shown)}`,
     () => ({
-      scales: { x: { time: true }, y: { range: (_, low, high) => [0, Math.max(high * 1.1, of ? 1 : 5)] } },
+      scales: { x: { time: true }, y: { range: (_, low, high) => [0, Math.max((high ?? 0) * 1.1, 5)] } },
       series: [
         {},
         line(`stable ${versions.stable}`, "--stable"),
@@ -70,32 +76,37 @@ export function rates(minutes, versions, name, part, of, maturity) {
         line("stable, may change", "--stable", true),
         line("canary, may change", "--canary", true),
       ],
-      axes: axes((value) => (of ? `${value} %` : value)),
+      axes: axes((value) => `${value}${shown.unit}`),
     }),
-    binned,
+    bins(minutes, versions, shown, size),
   );
 }
 
-function latest(minutes, versions, part, of) {
-  const sum = (version, figure) => minutes.reduce((total, minute) => total + (minute.versions[version] ? figure(minute.versions[version]) : 0), 0);
-  const told = (version) => (of ? percent(sum(version, part), sum(version, of)) : sum(version, part));
-  return `stable ${told(versions.stable)}, canary ${told(versions.canary)}`;
+function latest(minutes, versions, shown) {
+  const [stable, canary] = [versions.stable, versions.canary].map((version) => sum(minutes.map((minute) => minute.versions[version]).filter(Boolean)));
+  const [a, b] = sideBySide(shown, stable, canary);
+  return `stable ${a}, canary ${b}`;
 }
 
-function bins(minutes, versions, part, of, maturity) {
-  const size = Math.max(1, Math.ceil(minutes.length / MOST_BINS));
+/** Minutes in one point of a line: enough for some of the canary's calls, since a rate of one call is 0 or 100 %. */
+function binSize(minutes, canary) {
+  const calls = minutes.reduce((total, minute) => total + (minute.versions[canary]?.started ?? 0), 0);
+  const span = (Date.parse(minutes.at(-1).start) - Date.parse(minutes[0].start)) / MINUTE + 1;
+  const wanted = Math.max(span / MOST_BINS, Math.min((ENOUGH_CALLS * span) / Math.max(1, calls), span / LEAST_BINS));
+  return SIZES.find((size) => size >= wanted) ?? SIZES.at(-1);
+}
+
+function bins(minutes, versions, shown, size) {
+  const byTime = Map.groupBy(minutes, (minute) => Math.floor(Date.parse(minute.start) / (size * MINUTE)));
   const columns = [[], [], [], [], []];
-  for (let first = 0; first < minutes.length; first += size) {
-    const bin = minutes.slice(first, first + size);
-    const settled = bin.every((minute) => minute.completeAge >= maturity);
-    columns[0].push(Date.parse(bin[0].start) / 1000);
-    [versions.stable, versions.canary].forEach((version, index) => {
-      const tallies = bin.map((minute) => minute.versions[version]).filter(Boolean);
-      const shown = tallies.reduce((total, tally) => total + part(tally), 0);
-      const all = of ? tallies.reduce((total, tally) => total + of(tally), 0) : 1;
-      const value = all > 0 && tallies.length > 0 ? (of ? (100 * shown) / all : shown) : null;
-      columns[1 + index].push(settled ? value : null);
-      columns[3 + index].push(settled ? null : value);
+  for (const [index, bin] of byTime) {
+    const settled = bin.every((minute) => minute.completeAge >= MATURE);
+    columns[0].push((index * size * MINUTE) / 1000);
+    [versions.stable, versions.canary].forEach((version, column) => {
+      const value = shown.value(sum(bin.map((minute) => minute.versions[version]).filter(Boolean)));
+      const drawn = value === null ? null : shown.axis(value);
+      columns[1 + column].push(settled ? drawn : null);
+      columns[3 + column].push(settled ? null : drawn);
     });
   }
   return joined(columns);
@@ -104,11 +115,9 @@ function bins(minutes, versions, part, of, maturity) {
 /** The dashed line begins where the solid one ends. */
 function joined(columns) {
   for (const [solid, dashed] of [[columns[1], columns[3]], [columns[2], columns[4]]]) {
-    for (let i = 1; i < solid.length; i++) {
-      if (dashed[i] !== null && dashed[i - 1] === null && solid[i - 1] !== null) {
-        dashed[i - 1] = solid[i - 1];
-        break;
-      }
+    const first = dashed.findIndex((value) => value !== null);
+    if (first > 0 && solid[first - 1] !== null) {
+      dashed[first - 1] = solid[first - 1];
     }
   }
   return columns;

@@ -3,6 +3,7 @@
 const number = new Intl.NumberFormat();
 const one = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" });
+const signedWhole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0, signDisplay: "exceptZero" });
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const NONE = "–";
@@ -10,10 +11,13 @@ const NONE = "–";
 export const count = (value) => number.format(value);
 export const points = (value) => (value === null || value === undefined ? NONE : signed.format(value));
 export const decimal = (value) => one.format(value);
-export const percent = (part, of) => (of > 0 ? `${one.format((100 * part) / of)} %` : NONE);
+/** @param fraction of 1 */
+export const percent = (fraction) => `${one.format(100 * fraction)} %`;
+export const percentOf = (part, of) => (of > 0 ? percent(part / of) : NONE);
 export const time = (instant) => clock.format(new Date(instant));
 export const moment = (instant) => day.format(new Date(instant));
-export const seconds = (milliseconds) => (milliseconds === null || milliseconds === undefined ? NONE : `${number.format(Math.round(milliseconds / 1000))} s`);
+export const seconds = (milliseconds) => `${number.format(Math.round(milliseconds / 1000))} s`;
+export const signedSeconds = (milliseconds) => `${signedWhole.format(milliseconds / 1000)} s`;
 
 /** A length of time in words. */
 export function length(ms) {
@@ -24,9 +28,9 @@ export function length(ms) {
   return s < 7200 ? `${Math.floor(s / 60)} min` : `${one.format(s / 3600)} h`;
 }
 
-/** An ISO 8601 duration of days, hours, minutes and seconds as milliseconds. */
+/** An ISO 8601 duration of days, hours, minutes and seconds as milliseconds; each part may be negative. */
 export function duration(iso) {
-  const [, d, hours, m, s] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(iso);
+  const [, d, hours, m, s] = /^P(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?[\d.]+)S)?)?$/.exec(iso);
   return ((Number(d ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(m ?? 0)) * 60000 + Number(s ?? 0) * 1000;
 }
 

@@ -1,17 +1,21 @@
 // Each guardrail: both rates, the difference, and the interval in which the true difference lies, against the margin.
 
 import { h, svg } from "./dom.js";
-import { count, decimal, odds, percent, points } from "./format.js";
+import { count, decimal, moment, odds, percentOf, points } from "./format.js";
 import { means, metric, standing } from "./words.js";
 
 const WIDTH = 240;
 const HEIGHT = 26;
 
-export function guardrails(comparisons) {
-  if (comparisons.length === 0) {
+/** @param verdict the last one in which they were compared; null before */
+export function guardrails(verdict) {
+  if (!verdict) {
     return h("p", { class: "quiet" }, "Nothing is compared yet.");
   }
-  return h("ul", { class: "guardrails" }, comparisons.map(guardrail));
+  return [
+    h("p", { class: "quiet" }, `Calls of equal age, compared at ${moment(verdict.judgedAt)}.`),
+    h("ul", { class: "guardrails" }, verdict.guardrails.map(guardrail)),
+  ];
 }
 
 function guardrail(comparison) {
@@ -31,8 +35,8 @@ function guardrail(comparison) {
     h(
       "div",
       { class: "guardrail-figures" },
-      figure("stable", percent(comparison.stableBad, comparison.stableCalls), `of ${count(comparison.stableCalls)}`),
-      figure("canary", percent(comparison.canaryBad, comparison.canaryCalls), `of ${count(comparison.canaryCalls)}`),
+      figure("stable", percentOf(comparison.stableBad, comparison.stableCalls), `of ${count(comparison.stableCalls)}`),
+      figure("canary", percentOf(comparison.canaryBad, comparison.canaryCalls), `of ${count(comparison.canaryCalls)}`),
       figure("difference", points(comparison.difference), `${decimal(comparison.margin)} points accepted`),
       compared(comparison) ? bar(comparison) : null,
     ),

@@ -3,14 +3,13 @@
 import { get, Refused, useToken } from "./api.js";
 import { Canary } from "./canary.js";
 import { h } from "./dom.js";
-import { length, time } from "./format.js";
+import { duration, length, time } from "./format.js";
 import { follow } from "./live.js";
 import { Overview } from "./overview.js";
 import { Report } from "./report.js";
 
 const EVERY = 10000;
 const SOON = 300;
-const OLD = 180000;
 
 const content = document.getElementById("content");
 const banner = document.getElementById("banner");
@@ -28,11 +27,12 @@ let again = false;
 
 function route() {
   const [, kind, name, report] = location.pathname.split("/");
+  const context = { caller: () => caller, refresh: load };
   if (kind !== "canaries" || !name) {
-    return new Overview(content);
+    return new Overview(content, context);
   }
   const canary = decodeURIComponent(name);
-  return report === "report" ? new Report(content, canary) : new Canary(content, canary, { caller: () => caller, refresh: load });
+  return report === "report" ? new Report(content, canary) : new Canary(content, canary, context);
 }
 
 /** Asks for everything that is shown; one question at a time. */
@@ -43,27 +43,35 @@ async function load() {
   }
   loading = true;
   try {
-    const told = await view.load();
-    source = told ?? (await get("/source").catch(() => null));
+    // Nothing but a refusal is on the page yet, or nothing at all.
+    view ??= route();
+    source = (await view.load()) ?? (await get("/source"));
     loadedAt = Date.now();
     trouble = null;
   } catch (error) {
-    if (error instanceof Refused && error.status === 401) {
-      signIn(error.message);
-      return;
-    }
-    trouble = error instanceof Refused ? error.message : "the service does not answer";
-    if (loadedAt === null) {
-      content.replaceChildren(h("p", { class: "refusal" }, trouble));
-      view = error instanceof Refused && error.status === 404 ? view : route();
-    }
+    failed(error);
   } finally {
     loading = false;
-    told();
+    tell();
     if (again) {
       again = false;
       load();
     }
+  }
+}
+
+function failed(error) {
+  if (!(error instanceof Refused)) {
+    throw error;
+  }
+  if (error.status === 401) {
+    signIn(error.message);
+    return;
+  }
+  trouble = error.message;
+  if (loadedAt === null) {
+    content.replaceChildren(h("p", { class: "refusal" }, trouble), h("p", null, h("a", { href: "/" }, "All canaries")));
+    view = null;
   }
 }
 
@@ -75,32 +83,38 @@ function loadSoon() {
 }
 
 /** Old figures are never shown as if they were live. */
-function told() {
-  const age = source?.age ? milliseconds(source.age) : null;
+function tell() {
+  const old = loadedAt !== null && source?.fresh === false;
   const lost = !connected && loadedAt !== null;
-  const old = age !== null && age > OLD;
   document.documentElement.classList.toggle("stale", lost || old || trouble !== null);
   if (trouble !== null || lost) {
     const since = loadedAt === null ? "" : ` What you see is of ${time(loadedAt)}, and may no longer be so.`;
-    banner.textContent = `Not live: ${trouble ?? "the connection is lost"}. Trying again.${since}`;
+    say(`Not live: ${trouble ?? "the connection is lost"}. Trying again.${since}`);
   } else if (old) {
-    banner.textContent = `Stale: the newest events that are counted are ${length(age)} old. See that the bridge runs and its source delivers.`;
+    say(
+      source.age
+        ? `Stale: the newest events that are counted are ${length(duration(source.age))} old. See that the bridge runs and its source delivers.`
+        : "Nothing is counted yet: not every partition of the source has spoken.",
+    );
   } else {
-    banner.textContent = "";
+    say("");
   }
-  freshness.textContent = connected && source?.countedUpTo ? `live · counted up to ${time(source.countedUpTo)}` : connected ? "live" : "not live";
+  freshness.textContent = connected && source?.countedUpTo ? `live · counted up to ${time(source.countedUpTo)}` : connected ? "live" : loadedAt === null ? "connecting" : "not live: catching up";
 }
 
-function milliseconds(iso) {
-  const [, minus, hours, minutes, seconds] = /^(-?)PT(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?[\d.]+)S)?$/.exec(iso) ?? [];
-  return (minus ? -1 : 1) * ((Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0)) * 1000;
+/** Said once: a screen reader reads each change aloud. */
+function say(text) {
+  if (banner.textContent !== text) {
+    banner.textContent = text;
+  }
 }
 
 function signIn(why) {
+  view = null;
   const token = h("input", { id: "token", type: "password", autocomplete: "off", required: true });
   content.replaceChildren(
     h("h1", null, "Sign in"),
-    h("p", null, why),
+    h("p", { role: "alert" }, why),
     h(
       "form",
       {
@@ -123,45 +137,57 @@ function signIn(why) {
 let following = new AbortController();
 
 async function begin() {
-  following.abort();
-  following = new AbortController();
   try {
     caller = await get("/caller");
   } catch (error) {
-    if (error instanceof Refused && error.status === 401) {
-      signIn(error.message);
+    failed(error);
+    if (error.status === 401) {
       return;
     }
   }
-  view = route();
+  listen();
+  await load();
+}
+
+function listen() {
+  following.abort();
+  following = new AbortController();
   follow(
     (event) => {
-      if (event.data.canary && view.heard(event)) {
+      if (event.data.canary && view?.heard(event)) {
         loadSoon();
       }
     },
     (state) => {
       connected = state === "live";
-      told();
+      tell();
       if (connected) {
         loadSoon();
       }
     },
     following.signal,
   );
-  await load();
 }
 
 setInterval(() => {
-  if (view && !document.hidden) {
+  if (view || loadedAt === null) {
     load();
   }
 }, EVERY);
-document.addEventListener("visibilitychange", () => document.hidden || (view && load()));
+// A browser has six connections for one server. A page that is not looked at, or is kept for the way back, gives its own away.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    following.abort();
+  } else if (view) {
+    listen();
+    load();
+  }
+});
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, select, textarea, dialog");
-  if (event.shiftKey && event.key.toLowerCase() === "a" && !typing) {
-    document.querySelector("[data-order=abort]")?.click();
+  const buttons = document.querySelectorAll("[data-order=abort]");
+  if (event.altKey && event.shiftKey && event.code === "KeyA" && buttons.length === 1 && !document.querySelector("dialog[open]")) {
+    event.preventDefault();
+    buttons[0].click();
   }
 });
 begin();

@@ -1,5 +1,6 @@
 // Every canary as a card.
 
+import { abortButton } from "./actions.js";
 import { canaryPath, get } from "./api.js";
 import { sparkline } from "./charts.js";
 import { h, Place } from "./dom.js";
@@ -9,103 +10,132 @@ import { metric, standing, state, verdict } from "./words.js";
 const POINTS = 60;
 
 export class Overview {
-  #place;
+  #context;
+  #list;
   #cards = new Map();
+  #notes;
+  #heard = new Set();
 
-  constructor(root) {
-    const list = h("ul", { class: "cards" });
-    root.replaceChildren(h("h1", null, "Canaries"), list);
-    this.#place = new Place(list);
+  /** @param context `caller()`, and `refresh()` to ask anew */
+  constructor(root, context) {
+    this.#context = context;
+    this.#list = h("ul", { class: "cards" });
+    const notes = h("div");
+    root.replaceChildren(h("h1", null, "Canaries"), notes, this.#list);
+    this.#notes = new Place(notes);
     document.title = "Canaries · flow-canary";
   }
 
-  /** Asks for all of it. */
+  /** Asks for all of it; after a change, for the cards that changed. */
   async load() {
-    const list = await get("/canaries");
-    const rollouts = list.canaries.map((view) => view.rollout).filter(Boolean);
-    await Promise.all(rollouts.map((rollout) => this.#loadCard(rollout)));
-    this.#draw(list.missing);
+    const changed = [...this.#heard];
+    this.#heard.clear();
+    if (changed.length > 0 && changed.every((name) => this.#cards.has(name))) {
+      await Promise.all(changed.map((name) => this.#loadCard(this.#cards.get(name).data.rollout)));
+    } else {
+      const { canaries, missing } = await get("/canaries");
+      const rollouts = canaries.map((view) => view.rollout).filter(Boolean);
+      await Promise.all(rollouts.map((rollout) => this.#loadCard(rollout)));
+      this.#notes.show([rollouts.length, missing], () => [
+        rollouts.length === 0 ? h("p", null, "No canary has had a rollout yet: ", h("code", null, "flow-canary start policies/main-ivr.yaml")) : null,
+        missing.length > 0 ? h("p", { class: "refusal" }, "Not all canaries: some instances cannot be asked at the moment.") : null,
+      ]);
+    }
+    this.#draw();
   }
 
   async #loadCard(rollout) {
     const path = canaryPath(rollout.canary).replace("/api/v1", "");
-    const [verdicts, evidence, explanation] = await Promise.all([
+    const [verdicts, compared, evidence, explanation] = await Promise.all([
       get(`${path}/verdicts?limit=1`),
+      get(`${path}/verdicts?compared=true&limit=1`),
       get(`${path}/evidence?points=${POINTS}`),
       get(`${path}/explanation`),
     ]);
-    this.#cards.set(rollout.canary, { rollout, verdict: verdicts.verdicts[0], evidence: evidence.guardrails, explanation });
+    const last = compared.verdicts[0];
+    const data = {
+      rollout,
+      verdict: verdicts.verdicts[0],
+      comparisons: last && last.judgedAt >= rollout.startedAt ? last.guardrails : [],
+      evidence: evidence.guardrails,
+      explanation,
+    };
+    const known = this.#cards.get(rollout.canary);
+    if (known) {
+      known.data = data;
+    } else {
+      this.#cards.set(rollout.canary, { data, place: new Place(h("li", { "data-canary": rollout.canary })) });
+    }
   }
 
   /** What the service tells is shown at once; what it entails is asked for. */
   heard(event) {
-    const card = this.#cards.get(event.data.canary);
+    const name = event.data.canary;
+    this.#heard.add(name);
+    const card = this.#cards.get(name);
     if (card && event.name === "verdict") {
-      card.verdict = event.data;
+      card.data.verdict = event.data;
     } else if (card && event.name === "rollout") {
-      card.rollout = event.data;
+      card.data.rollout = event.data;
     }
     this.#draw();
     return true;
   }
 
-  #draw(missing = []) {
-    const cards = [...this.#cards.values()].sort((a, b) => Number(active(b)) - Number(active(a)) || a.rollout.canary.localeCompare(b.rollout.canary));
-    this.#place.show([cards, missing], () => [
-      cards.length === 0 ? h("li", { class: "card" }, "No canary has had a rollout yet. ", h("code", null, "flow-canary start policies/main-ivr.yaml")) : null,
-      cards.map(draw),
-      missing.length > 0 ? h("li", { class: "card warn" }, "Not all canaries: some instances cannot be asked at the moment.") : null,
-    ]);
+  #draw() {
+    const cards = [...this.#cards.values()].sort((a, b) => Number(active(b.data)) - Number(active(a.data)) || a.data.rollout.canary.localeCompare(b.data.rollout.canary));
+    const caller = this.#context.caller();
+    cards.forEach(({ data, place }) => {
+      place.element.className = `card ${data.rollout.state.toLowerCase()}`;
+      place.show([data, caller], () => card(data, caller, () => this.#context.refresh()));
+    });
+    const elements = cards.map(({ place }) => place.element);
+    if (elements.some((element, index) => this.#list.children[index] !== element)) {
+      this.#list.replaceChildren(...elements);
+    }
   }
 }
 
-const active = (card) => card.rollout.state === "BAKING" || card.rollout.state === "PAUSED";
+const active = ({ rollout }) => rollout.state === "BAKING" || rollout.state === "PAUSED";
 
-function draw({ rollout, verdict: last, evidence, explanation }) {
+function card({ rollout, verdict: last, comparisons, evidence, explanation }, caller, done) {
   const steps = rollout.policy.steps;
-  return h(
-    "li",
-    { class: `card ${rollout.state.toLowerCase()}`, "data-canary": rollout.canary },
+  const going = active({ rollout });
+  const inStep = rollout.confirmedAt && last && going ? Date.parse(last.judgedAt) - Date.parse(rollout.confirmedAt) : null;
+  return [
     h("h2", null, h("a", { href: `/canaries/${encodeURIComponent(rollout.canary)}` }, rollout.policy.title)),
     h(
       "p",
       { class: "share" },
       h("strong", null, `${rollout.share} %`),
       ` ${state(rollout)}`,
-      active({ rollout }) ? h("span", { class: "quiet" }, ` · step ${rollout.step + 1} of ${steps.length}`) : null,
-      rollout.confirmedAt && last && active({ rollout })
-        ? h("span", { class: "quiet" }, ` · ${length(Date.parse(last.judgedAt) - Date.parse(rollout.confirmedAt))} in this step`)
-        : null,
+      going ? h("span", { class: "quiet" }, ` · step ${rollout.step + 1} of ${steps.length}`) : null,
+      inStep === null ? null : h("span", { class: "quiet" }, ` · ${length(inStep)} in this step`),
     ),
-    h("p", null, explanation.headline),
-    last
-      ? h("p", { class: "quiet" }, h("span", { class: `badge ${last.verdict.toLowerCase()}` }, verdict(last.verdict)), ` ${last.reason} at ${time(last.judgedAt)}`)
-      : null,
-    last && last.guardrails.length > 0
-      ? h(
+    h("p", null, last && explanation.verdict !== last.id ? last.explanation : explanation.headline),
+    last ? h("p", { class: "quiet" }, h("span", { class: `badge ${last.verdict.toLowerCase()}` }, verdict(last.verdict)), ` at ${time(last.judgedAt)}`) : null,
+    comparisons.length === 0
+      ? null
+      : h(
           "dl",
           { class: "sparks" },
-          last.guardrails
+          comparisons
             .filter((comparison) => comparison.gate)
-            .map((comparison) => [
-              h("dt", null, metric(comparison.metric)),
-              h(
-                "dd",
-                null,
-                sparkline(evidence[comparison.metric] ?? [], comparison.margin, metric(comparison.metric)),
-                h("span", { class: `badge ${standing(comparison)[0]}` }, standing(comparison)[1]),
-              ),
-            ]),
-        )
-      : null,
-    explanation.next
-      ? h(
-          "p",
-          { class: "quiet" },
-          explanation.next.earliest
-            ? `${explanation.next.share} % at ${time(explanation.next.earliest)} at the earliest${explanation.next.byEvidence ? ", once the canary is shown to be no worse" : ""}`
-            : `${explanation.next.share} % after SSM holds ${rollout.share} %`,
-        )
-      : null,
-  );
+            .map((comparison) => {
+              const [kind, words] = standing(comparison);
+              return [
+                h("dt", null, metric(comparison.metric)),
+                h("dd", null, sparkline(evidence[comparison.metric] ?? [], comparison.margin, metric(comparison.metric)), h("span", { class: `badge ${kind}` }, words)),
+              ];
+            }),
+        ),
+    explanation.next ? h("p", { class: "quiet" }, next(explanation.next, rollout)) : null,
+    going ? h("p", { class: "buttons" }, abortButton(rollout, caller, done)) : null,
+  ];
+}
+
+function next({ share, earliest, byEvidence }, rollout) {
+  return earliest
+    ? `Next: ${share} % at ${time(earliest)} at the earliest${byEvidence ? ", once the canary is shown to be no worse" : ""}`
+    : `Next: ${share} % some time after SSM holds ${rollout.share} %`;
 }

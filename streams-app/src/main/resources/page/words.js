@@ -12,15 +12,6 @@ export const METRICS = {
 export const metric = (name) => METRICS[name]?.[0] ?? name;
 export const means = (name) => METRICS[name]?.[1] ?? "";
 
-export const FIGURES = [
-  ["Calls", "How many calls this version got.", (t) => t.started, null],
-  ["Contained", "Served by the menu alone, without a queue or an agent.", (t) => t.contained, (t) => t.ended],
-  ["Transferred", "Handed on by an agent to somebody else.", (t) => t.transferred, (t) => t.ended],
-  ["Abandoned", "Hung up while waiting in a queue.", (t) => t.abandoned, (t) => t.ended],
-  ["Hung up in the IVR", "Hung up in the menu, before any queue.", (t) => t.ivrHangup, (t) => t.ended],
-  ["Errors", "Ended by an error of the flow.", (t) => t.errored, (t) => t.started],
-];
-
 const STATES = { BAKING: "Baking", PAUSED: "Paused", PROMOTED: "Promoted", ROLLED_BACK: "Rolled back" };
 const PAUSES = {
   OPERATOR: "somebody paused it",

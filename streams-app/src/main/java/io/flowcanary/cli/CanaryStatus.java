@@ -4,6 +4,7 @@ import io.flowcanary.client.CanaryClient;
 import io.flowcanary.client.ServerException;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
+import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.show.Status;
 import java.time.Clock;
@@ -19,13 +20,21 @@ final class CanaryStatus {
         if (view.isEmpty()) {
             return Optional.empty();
         }
+        Rollout rollout = view.get().rollout();
         CanaryTallies tallies = null;
         Verdict verdict = null;
-        if (view.get().rollout() != null) {
-            tallies = client.tallies(canary, view.get().rollout().policy().window());
-            verdict = client.verdicts(canary, 1).entries().stream().findFirst().orElse(null);
+        Verdict compared = null;
+        if (rollout != null) {
+            tallies = client.tallies(canary, rollout.policy().window());
+            verdict = client.lastVerdict(canary).orElse(null);
+            compared = verdict == null || verdict.guardrails().isEmpty()
+                    ? client.lastCompared(canary)
+                            .filter(last -> !last.judgedAt().isBefore(rollout.startedAt()))
+                            .orElse(null)
+                    : verdict;
         }
-        return Optional.of(Status.of(view.get(), tallies, verdict, client.source(), clock.instant()));
+        return Optional.of(new Status(
+                canary, clock.instant(), rollout, view.get().lease(), tallies, verdict, compared, client.source()));
     }
 
     static IllegalStateException unknown(String canary) {

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Draws a canary's status again and again, in place: at each change that the server tells of, and every few seconds. */
 final class Watch {
-    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+    private static final String HOME = "\u001b[H";
+    private static final String CLEAR_LINE = "\u001b[K";
+    private static final String CLEAR_BELOW = "\u001b[J";
     private static final long EVERY_MS = 5_000;
 
     private final CanaryClient client;
@@ -50,10 +52,15 @@ final class Watch {
         }
     }
 
+    /** Over what was drawn before, and without a blank in between: nothing flickers. */
     private void draw(Frame frame) {
-        out.print((paint.colours() ? HOME_AND_CLEAR : "")
-                + String.join(System.lineSeparator(), frame.lines())
-                + System.lineSeparator());
+        if (paint.colours()) {
+            out.print(HOME);
+            frame.lines().forEach(line -> out.print(line + CLEAR_LINE + System.lineSeparator()));
+            out.print(CLEAR_BELOW);
+        } else {
+            frame.lines().forEach(out::println);
+        }
         out.flush();
     }
 }

@@ -79,6 +79,17 @@ public final class CanaryClient {
         return verdicts(path(canary) + "/verdicts?limit=" + limit);
     }
 
+    /** The newest verdict; empty without any. */
+    public Optional<Verdict> lastVerdict(String canary) throws ServerException {
+        return verdicts(canary, 1).entries().stream().findFirst();
+    }
+
+    /** The newest verdict in which guardrails were compared; empty without any. */
+    public Optional<Verdict> lastCompared(String canary) throws ServerException {
+        return verdicts(path(canary) + "/verdicts?limit=1&compared=true").entries().stream()
+                .findFirst();
+    }
+
     /** @param path another page's {@link Page#next} */
     public Page<Verdict> verdicts(String path) throws ServerException {
         return page(path, "verdicts", Verdict.class);

@@ -4,7 +4,6 @@ import io.flowcanary.client.CanaryClient;
 import io.flowcanary.client.ServerException;
 import io.flowcanary.query.CanaryView;
 import io.flowcanary.query.SourceStatus;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.TreeSet;
 
 /** Whether the streams service answers, is ready, and counts events that are fresh. */
 public final class ServiceDoctor {
-    private static final Duration FRESH = Duration.ofMinutes(3);
-
     private final CanaryClient client;
 
     public ServiceDoctor(CanaryClient client) {
@@ -80,7 +77,7 @@ public final class ServiceDoctor {
         String text =
                 "counted up to " + source.countedUpTo() + ", " + source.age().toSeconds() + " s ago"
                         + (source.lag() == null ? "" : "; " + source.lag() + " records wait");
-        return source.age().compareTo(FRESH) <= 0
+        return source.fresh()
                 ? Finding.ok("events", text)
                 : Finding.warn(
                         "events",

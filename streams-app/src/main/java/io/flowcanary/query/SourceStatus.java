@@ -10,6 +10,7 @@ import java.util.SortedMap;
  *
  * @param countedUpTo W; null while a partition has not spoken
  * @param age how old W is by the service's clock; null without one
+ * @param fresh whether it is no older than event time may stand still; else what is shown may no longer be so
  * @param lag records that wait in the source; null when the broker did not tell
  * @param lagUnknown why it did not; null when it did
  * @param partitions source partitions that have spoken
@@ -20,18 +21,24 @@ import java.util.SortedMap;
 public record SourceStatus(
         Instant countedUpTo,
         Duration age,
+        boolean fresh,
         Long lag,
         String lagUnknown,
         int partitions,
         int of,
         SortedMap<String, Long> events) {
 
-    /** @param now by the service's clock */
-    public static SourceStatus of(Progress progress, Instant now, Lag.Waiting waiting) {
+    /**
+     * @param now by the service's clock
+     * @param freshFor how old W may be
+     */
+    public static SourceStatus of(Progress progress, Instant now, Duration freshFor, Lag.Waiting waiting) {
         Instant w = progress.countedUpTo();
+        Duration age = w == null ? null : Duration.between(w, now);
         return new SourceStatus(
                 w,
-                w == null ? null : Duration.between(w, now),
+                age,
+                age != null && age.compareTo(freshFor) <= 0,
                 waiting.records(),
                 waiting.unknown(),
                 progress.partitions(),

@@ -29,10 +29,16 @@ public final class ExplainText {
                 + Words.day(verdict.judgedAt()) + " UTC:");
         lines.add("  " + verdict.explanation() + ".");
         lines.add("");
-        lines.add("Guardrails:");
-        verdict.guardrails().forEach(compared -> lines.add("  " + sentence(compared, paint)));
-        if (verdict.guardrails().isEmpty()) {
-            lines.add("  none was compared at this look.");
+        lines.add(
+                verdict.guardrails().isEmpty() && status.compared() != null
+                        ? "Guardrails, as they stood at "
+                                + Words.day(status.compared().judgedAt()) + " UTC:"
+                        : "Guardrails:");
+        Verdict last = status.compared();
+        if (last == null) {
+            lines.add("  none was compared yet.");
+        } else {
+            last.guardrails().forEach(compared -> lines.add("  " + sentence(compared, paint)));
         }
         lines.add("");
         if (verdict.verdict() == Verdict.Kind.HOLD) {

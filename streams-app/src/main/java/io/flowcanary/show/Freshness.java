@@ -1,13 +1,10 @@
 package io.flowcanary.show;
 
 import io.flowcanary.query.SourceStatus;
-import java.time.Duration;
 import java.util.Locale;
 
 /** How old the figures are. What is not known to be fresh is never shown as if it were. */
 final class Freshness {
-    private static final Duration FRESH = Duration.ofMinutes(3);
-
     private Freshness() {}
 
     static String of(SourceStatus source, Paint paint) {
@@ -19,7 +16,7 @@ final class Freshness {
         String lag = source.lag() == null
                 ? ", how much waits in the source is not known"
                 : String.format(Locale.ROOT, ", %,d records wait in the source", source.lag());
-        return source.age().compareTo(FRESH) <= 0
+        return source.fresh()
                 ? counted + ", " + Words.length(source.age()) + " ago" + lag
                 : paint.bad("STALE: " + counted + ", " + Words.length(source.age()) + " ago") + lag;
     }

@@ -6,44 +6,67 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the judge compared, one line per guardrail: rates, difference, margin, interval, evidence. */
+/** What the judge compared, one line per guardrail: rates, difference, margin, interval, and how it stands. */
 final class GuardrailTable {
+    private static final String ROW = "  %-19s %7s %7s %9s  %-" + IntervalBar.WIDTH + "s %s";
+
     private GuardrailTable() {}
 
     static List<String> lines(List<Comparison> guardrails, Paint paint) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                "  %-20s %9s %9s %7s %7s  %-" + IntervalBar.WIDTH + "s  %s",
-                "guardrail",
-                "stable",
-                "canary",
-                "points",
-                "margin",
-                "interval: | equal, ! margin",
-                "odds: harm, no worse"));
+        lines.add(row("guardrail", "stable", "canary", "of margin", "| equal, ! margin", ""));
         for (Comparison compared : guardrails) {
-            String line = String.format(
-                    Locale.ROOT,
-                    "  %-20s %9s %9s %7s %7.1f  %s",
-                    Words.metric(compared.metric()),
-                    Words.percent(compared.stableBad(), compared.stableCalls()),
-                    Words.percent(compared.canaryBad(), compared.canaryCalls()),
-                    compared.difference() == null ? "-" : Words.points(compared.difference()),
-                    compared.margin(),
-                    evidence(compared));
-            String shown = compared.gate() ? line : line + "  (shown only)";
-            lines.add(compared.exceeded() && compared.gate() ? paint.bad(shown) : shown);
+            lines.add(line(compared, paint));
         }
         return lines;
     }
 
-    private static String evidence(Comparison compared) {
-        Evidence evidence = compared.evidence();
-        if (evidence == null) {
-            return "";
+    private static String line(Comparison compared, Paint paint) {
+        String line = row(
+                Words.metric(compared.metric()),
+                Words.percent(compared.stableBad(), compared.stableCalls()),
+                Words.percent(compared.canaryBad(), compared.canaryCalls()),
+                String.format(
+                        Locale.ROOT,
+                        "%s/%.1f",
+                        compared.difference() == null ? "-" : Words.points(compared.difference()),
+                        compared.margin()),
+                bar(compared),
+                standing(compared));
+        if (!compared.gate()) {
+            return paint.faint(line);
         }
-        return IntervalBar.of(evidence.low(), evidence.high(), compared.difference(), compared.margin()) + "  "
-                + Words.odds(evidence.lnHarm()) + " of " + Words.odds(evidence.lnHarmNeeded()) + ", "
-                + Words.odds(evidence.lnNonInferiority()) + " of " + Words.odds(evidence.lnNonInferiorityNeeded());
+        return compared.exceeded() ? paint.bad(line) : line;
+    }
+
+    private static String row(String... cells) {
+        return String.format(ROW, (Object[]) cells).stripTrailing();
+    }
+
+    private static String bar(Comparison compared) {
+        Evidence evidence = compared.evidence();
+        return evidence == null
+                ? ""
+                : IntervalBar.of(evidence.low(), evidence.high(), compared.difference(), compared.margin());
+    }
+
+    /** By the evidence, or by the plain rates where there is none; in brackets what decides nothing. */
+    private static String standing(Comparison compared) {
+        String word = word(compared);
+        return compared.gate() ? word : "(" + word + ")";
+    }
+
+    private static String word(Comparison compared) {
+        Evidence evidence = compared.evidence();
+        if (compared.difference() == null) {
+            return "no calls";
+        }
+        if (evidence == null) {
+            return compared.exceeded() ? "above" : "within";
+        }
+        if (evidence.lnHarm() >= evidence.lnHarmNeeded()) {
+            return "worse";
+        }
+        return evidence.lnNonInferiority() >= evidence.lnNonInferiorityNeeded() ? "no worse" : "not shown";
     }
 }

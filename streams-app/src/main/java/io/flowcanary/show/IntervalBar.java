@@ -2,11 +2,11 @@ package io.flowcanary.show;
 
 /**
  * An interval for a difference as a line of characters, from twice the margin better to twice the margin worse:
- * {@code .....[==o=|====]....!..........}; {@code |} is no difference, {@code !} the margin, {@code o} what is observed,
+ * {@code ......[=|=o=!=]..}; {@code |} is no difference, {@code !} the margin, {@code o} what is observed,
  * {@code <} and {@code >} where the interval goes on beyond the line.
  */
 final class IntervalBar {
-    static final int WIDTH = 33;
+    static final int WIDTH = 17;
 
     private IntervalBar() {}
 

@@ -2,7 +2,6 @@ package io.flowcanary.show;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.query.CanaryTallies;
-import io.flowcanary.query.CanaryView;
 import io.flowcanary.query.SourceStatus;
 import io.flowcanary.record.LeaseGrant;
 import io.flowcanary.record.Rollout;
@@ -17,6 +16,7 @@ import java.time.Instant;
  * @param lease null without one
  * @param tallies both versions within the policy's window
  * @param verdict the last one; null without any
+ * @param compared the last one of this rollout in which guardrails were compared; null without any
  * @param source how far the source is counted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,10 +27,5 @@ public record Status(
         LeaseGrant lease,
         CanaryTallies tallies,
         Verdict verdict,
-        SourceStatus source) {
-
-    public static Status of(
-            CanaryView view, CanaryTallies tallies, Verdict verdict, SourceStatus source, Instant asked) {
-        return new Status(view.canary(), asked, view.rollout(), view.lease(), tallies, verdict, source);
-    }
-}
+        Verdict compared,
+        SourceStatus source) {}

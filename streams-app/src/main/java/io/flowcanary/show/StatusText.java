@@ -22,7 +22,8 @@ public final class StatusText {
             lines.add(paint.strong(status.canary())
                     + (title.equals(status.canary()) ? "" : " (" + title + ")") + "  " + Standing.of(rollout, paint)
                     + (rollout.policy().dryRun() ? paint.warn("  dry run: nothing is written") : ""));
-            lines.add("  by " + rollout.actor() + " at " + Words.day(rollout.changedAt()) + " UTC: " + rollout.why());
+            lines.addAll(Words.wrapped(
+                    "by " + rollout.actor() + " at " + Words.day(rollout.changedAt()) + " UTC: " + rollout.why(), 2));
         }
         if (status.lease() != null) {
             lines.add("  " + Standing.lease(status.lease()));
@@ -37,19 +38,22 @@ public final class StatusText {
                 "  calls that started from " + Words.time(status.tallies().from()) + " to "
                         + Words.time(status.tallies().to())));
         lines.add("");
+        Verdict compared = status.compared();
+        if (compared != null) {
+            lines.addAll(GuardrailTable.lines(compared.guardrails(), paint));
+            lines.add(paint.faint("  calls of equal age, compared at " + Words.time(compared.judgedAt())
+                    + "; in brackets: decides nothing"));
+            lines.add("");
+        }
         Verdict verdict = status.verdict();
         if (verdict == null) {
             lines.add("  no verdict yet");
         } else {
-            if (!verdict.guardrails().isEmpty()) {
-                lines.addAll(GuardrailTable.lines(verdict.guardrails(), paint));
-                lines.add("");
-            }
-            lines.add("  " + kind(verdict, paint) + " " + verdict.reason() + " at " + Words.time(verdict.judgedAt())
-                    + ": " + verdict.explanation());
-            lines.add("  means: " + Meaning.of(verdict.reason()).means());
+            lines.add("  " + kind(verdict, paint) + " " + verdict.reason() + " at " + Words.time(verdict.judgedAt()));
+            lines.addAll(Words.wrapped(Explanation.of(rollout, verdict).headline(), 2));
+            lines.add(paint.faint("  why, with numbers: flow-canary explain " + status.canary()));
         }
-        lines.add("  next: " + Standing.next(rollout, verdict));
+        lines.addAll(Words.wrapped("next: " + Standing.next(rollout, verdict), 2));
         return lines;
     }
 

@@ -3,40 +3,90 @@ package io.flowcanary.show;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.record.Policy;
 import io.flowcanary.tally.VersionTally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
-/** Both versions' calls and rates, one line each. */
+/** Both versions side by side, one figure a line. */
 final class VersionTable {
-    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, java.util.Map.of());
+    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of());
 
-    private VersionTable() {}
+    private final List<String> lines = new ArrayList<>();
+    private final VersionTally stable;
+    private final VersionTally canary;
 
-    static List<String> lines(CanaryTallies tallies, Policy.Versions versions) {
-        String head = String.format(
-                "  %-20s %9s %9s %9s %9s %9s %9s %9s",
-                "", "calls", "abandon", "transfer", "contain", "hang up", "error", "AHT");
-        return List.of(
-                head,
-                line("stable " + versions.stable(), tallies.versions().getOrDefault(versions.stable(), NONE)),
-                line("canary " + versions.canary(), tallies.versions().getOrDefault(versions.canary(), NONE)));
+    private VersionTable(VersionTally stable, VersionTally canary) {
+        this.stable = stable;
+        this.canary = canary;
     }
 
-    private static String line(String name, VersionTally tally) {
-        return String.format(
-                Locale.ROOT,
-                "  %-20s %,9d %9s %9s %9s %9s %9s %9s",
+    static List<String> lines(CanaryTallies tallies, Policy.Versions versions) {
+        VersionTable table = new VersionTable(
+                tallies.versions().getOrDefault(versions.stable(), NONE),
+                tallies.versions().getOrDefault(versions.canary(), NONE));
+        table.row("", "stable " + versions.stable(), "canary " + versions.canary(), "difference");
+        table.row("calls", table.calls(table.stable), table.calls(table.canary), "");
+        table.rate("abandoned", VersionTally::abandoned, VersionTally::ended);
+        table.rate("transferred", VersionTally::transferred, VersionTally::ended);
+        table.rate("contained", VersionTally::contained, VersionTally::ended);
+        table.rate("hung up in the IVR", VersionTally::ivrHangup, VersionTally::ended);
+        table.rate("errors", VersionTally::errored, VersionTally::started);
+        table.time(
+                "average handle time",
+                mean(table.stable, VersionTally::handleMs),
+                mean(table.canary, VersionTally::handleMs));
+        table.time("handle time, median", table.stable.handleP50Ms(), table.canary.handleP50Ms());
+        table.time("handle time, 90th %", table.stable.handleP90Ms(), table.canary.handleP90Ms());
+        table.time("talk time", mean(table.stable, VersionTally::talkMs), mean(table.canary, VersionTally::talkMs));
+        return table.lines;
+    }
+
+    private String calls(VersionTally tally) {
+        return String.format(Locale.ROOT, "%,d", tally.started());
+    }
+
+    private void rate(String name, ToLongFunction<VersionTally> part, ToLongFunction<VersionTally> of) {
+        long ofStable = of.applyAsLong(stable);
+        long ofCanary = of.applyAsLong(canary);
+        String difference = ofStable == 0 || ofCanary == 0
+                ? "-"
+                : Words.points(100.0 * part.applyAsLong(canary) / ofCanary
+                                - 100.0 * part.applyAsLong(stable) / ofStable)
+                        + " points";
+        row(
                 name,
-                tally.started(),
-                Words.percent(tally.abandoned(), tally.ended()),
-                Words.percent(tally.transferred(), tally.ended()),
-                Words.percent(tally.contained(), tally.ended()),
-                Words.percent(tally.ivrHangup(), tally.ended()),
-                Words.percent(tally.errored(), tally.started()),
-                averageHandleTime(tally));
+                Words.percent(part.applyAsLong(stable), ofStable),
+                Words.percent(part.applyAsLong(canary), ofCanary),
+                difference);
+    }
+
+    private void time(String name, Long ofStable, Long ofCanary) {
+        String difference = ofStable == null || ofCanary == null
+                ? "-"
+                : String.format(Locale.ROOT, "%+,d s", seconds(ofCanary) - seconds(ofStable));
+        row(name, length(ofStable), length(ofCanary), difference);
     }
 
     static String averageHandleTime(VersionTally tally) {
-        return tally.handled() == 0 ? "-" : tally.handleMs() / tally.handled() / 1_000 + " s";
+        return length(mean(tally, VersionTally::handleMs));
+    }
+
+    private static Long mean(VersionTally tally, ToLongFunction<VersionTally> sum) {
+        return tally.handled() == 0 ? null : sum.applyAsLong(tally) / tally.handled();
+    }
+
+    private static String length(Long milliseconds) {
+        return milliseconds == null ? "-" : String.format(Locale.ROOT, "%,d s", seconds(milliseconds));
+    }
+
+    private static long seconds(long milliseconds) {
+        return Math.round(milliseconds / 1_000.0);
+    }
+
+    private void row(String name, String ofStable, String ofCanary, String difference) {
+        lines.add(String.format("  %-20s %12s %12s %14s", name, ofStable, ofCanary, difference)
+                .stripTrailing());
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Times, odds and names as people read them. */
@@ -13,6 +15,7 @@ final class Words {
             DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final int COLUMNS = 79;
     private static final double LARGEST_ODDS = 1e6;
 
     private Words() {}
@@ -45,6 +48,21 @@ final class Words {
 
     static String percent(long bad, long calls) {
         return calls == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * bad / calls);
+    }
+
+    /** A text in lines that fit any terminal, each after as many spaces. */
+    static List<String> wrapped(String text, int indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && indent + line.length() + 1 + word.length() > COLUMNS) {
+                lines.add(" ".repeat(indent) + line);
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(" ".repeat(indent) + line);
+        return lines;
     }
 
     /** {@code abandonRate} as two words. */

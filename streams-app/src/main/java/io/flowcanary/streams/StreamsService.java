@@ -67,6 +67,7 @@ public final class StreamsService implements AutoCloseable {
                 this::health,
                 settings.topology().sourcePartitions(),
                 settings.topology().assemble().lateness(),
+                settings.topology().staleAfter(),
                 clock));
         web = WebServer.start(settings.httpHost(), settings.httpPort(), api, guard, metrics);
     }

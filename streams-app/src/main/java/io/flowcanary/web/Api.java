@@ -30,6 +30,7 @@ public final class Api implements AutoCloseable {
      * @param health how the service does
      * @param sourcePartitions partitions of the source topic
      * @param lateness how long after its event time an event is still in time
+     * @param staleAfter how long event time may stand still before people are told
      * @param clock what orders are dated by, and leases end by
      */
     public record Needs(
@@ -42,6 +43,7 @@ public final class Api implements AutoCloseable {
             Supplier<Health> health,
             int sourcePartitions,
             Duration lateness,
+            Duration staleAfter,
             Clock clock) {}
 
     public Api(Needs needs) {
@@ -68,7 +70,13 @@ public final class Api implements AutoCloseable {
                 new ExplanationResource(anywhere),
                 stream,
                 new ConversationResource(anywhere, needs.lateness()),
-                new SourceResource(shards, anywhere, needs.lag(), needs.sourcePartitions(), clock));
+                new SourceResource(
+                        shards,
+                        anywhere,
+                        needs.lag(),
+                        needs.sourcePartitions(),
+                        needs.lateness().plus(needs.staleAfter()),
+                        clock));
     }
 
     List<Resource> resources() {

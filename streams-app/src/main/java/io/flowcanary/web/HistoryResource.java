@@ -23,30 +23,36 @@ final class HistoryResource implements Resource {
      * @param limit how many at most
      * @param before where the page begins; {@code Long.MAX_VALUE} for the newest
      * @param told only verdicts that people are told of
+     * @param compared only verdicts in which guardrails were compared
      */
-    record Range(int limit, long before, boolean told) {
+    record Range(int limit, long before, boolean told, boolean compared) {
+        /** Every entry before a place. */
+        static Range of(int limit, long before) {
+            return new Range(limit, before, false, false);
+        }
+
         private static Range of(Parameters parameters) {
             return new Range(
                     (int) parameters.number("limit", PAGE, 1, LONGEST_PAGE),
                     parameters.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE),
-                    parameters.is("told", "true"));
+                    parameters.is("told", "true"),
+                    parameters.is("compared", "true"));
         }
 
         /** The path of such a page of this list. */
         String path(String canary, String name) {
             String begin = before == Long.MAX_VALUE ? "" : "&before=" + before;
-            return Path.of(canary) + "/" + name + "?limit=" + limit + (told ? "&told=true" : "") + begin;
+            return Path.of(canary) + "/" + name + "?limit=" + limit + (told ? "&told=true" : "")
+                    + (compared ? "&compared=true" : "") + begin;
         }
 
         /** The range of a {@link #path}; null of none. */
         static Range ofPath(int limit, String path) {
-            return path == null
-                    ? null
-                    : new Range(limit, Long.parseLong(path.substring(path.lastIndexOf('=') + 1)), false);
+            return path == null ? null : of(limit, Long.parseLong(path.substring(path.lastIndexOf('=') + 1)));
         }
 
         String next(String canary, String name, Long place) {
-            return place == null ? null : new Range(limit, place, told).path(canary, name);
+            return place == null ? null : new Range(limit, place, told, compared).path(canary, name);
         }
     }
 

@@ -21,7 +21,7 @@ final class Missed {
     /** The later verdicts, the oldest first; empty when the one that was seen is too far back, or never was. */
     Optional<List<Verdict>> since(Ask ask, String canary, String verdictId) {
         List<Verdict> later = new ArrayList<>();
-        HistoryResource.Range range = new HistoryResource.Range(PAGE, Long.MAX_VALUE, false);
+        HistoryResource.Range range = HistoryResource.Range.of(PAGE, Long.MAX_VALUE);
         for (int count = 0; count < PAGES && range != null; count++) {
             VerdictPage page = page(ask, canary, range);
             for (Verdict verdict : page.verdicts()) {

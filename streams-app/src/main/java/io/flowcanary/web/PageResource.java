@@ -24,12 +24,17 @@ final class PageResource implements Resource {
             "charts",
             "dom",
             "export",
+            "figures",
             "format",
+            "gate",
             "guardrails",
+            "head",
             "live",
             "overview",
             "report",
+            "source",
             "timeline",
+            "versions",
             "words");
 
     /** A file as it is served. */

@@ -10,6 +10,7 @@ import io.flowcanary.query.SourceView;
 import io.flowcanary.topology.Store;
 import io.javalin.config.RoutesConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How far the source is counted, what waits in it, and how old what is known is. */
@@ -21,13 +22,15 @@ final class SourceResource implements Resource {
     private final Anywhere anywhere;
     private final Lag lag;
     private final int sourcePartitions;
+    private final Duration freshFor;
     private final Clock clock;
 
-    SourceResource(Shards shards, Anywhere anywhere, Lag lag, int sourcePartitions, Clock clock) {
+    SourceResource(Shards shards, Anywhere anywhere, Lag lag, int sourcePartitions, Duration freshFor, Clock clock) {
         this.shards = shards;
         this.anywhere = anywhere;
         this.lag = lag;
         this.sourcePartitions = sourcePartitions;
+        this.freshFor = freshFor;
         this.clock = clock;
     }
 
@@ -46,6 +49,6 @@ final class SourceResource implements Resource {
 
     private SourceStatus status(Shard shard) {
         Progress progress = SourceView.progress(shard, sourcePartitions);
-        return SourceStatus.of(progress, clock.instant(), lag.read());
+        return SourceStatus.of(progress, clock.instant(), freshFor, lag.read());
     }
 }

@@ -23,7 +23,8 @@ record VerdictPage(String canary, List<Verdict> verdicts, String next) {
                 canary,
                 range.limit(),
                 range.before(),
-                verdict -> !range.told() || verdict.transition());
+                verdict -> (!range.told() || verdict.transition())
+                        && (!range.compared() || !verdict.guardrails().isEmpty()));
         return new VerdictPage(canary, page.entries(), range.next(canary, NAME, page.before()));
     }
 }

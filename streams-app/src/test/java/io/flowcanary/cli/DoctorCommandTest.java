@@ -25,7 +25,7 @@ class DoctorCommandTest {
                 .says("/api/v1/canaries", new CanaryList(List.of(), new TreeSet<>(), new TreeSet<>()))
                 .says(
                         "/api/v1/source",
-                        new SourceStatus(Told.TEN, Duration.ofMinutes(10), 4L, null, 12, 12, new TreeMap<>()));
+                        new SourceStatus(Told.TEN, Duration.ofMinutes(10), false, 4L, null, 12, 12, new TreeMap<>()));
 
         Cli doctor = service.run("doctor", "--bootstrap-servers", "no port");
 

@@ -33,7 +33,9 @@ class StatusCommandTest {
     void aRolloutThatBakes() {
         CanaryView view = new CanaryView("main-ivr", Told.rollout(RolloutState.BAKING, 5), null);
         VersionTally tally =
-                new VersionTally(2000, 1900, 152, 190, 400, 38, 10, 1500, 450_000_000, 1, 1L, 1L, Map.of());
+                new VersionTally(2000, 1900, 152, 190, 400, 38, 10, 1500, 450_000_000, 1, 1L, 600_000L, Map.of());
+        VersionTally other =
+                new VersionTally(2000, 1900, 171, 190, 400, 38, 10, 1500, 465_000_000, 1, 1L, null, Map.of());
         service.says(
                         "/api/v1/canaries",
                         new CanaryList(List.of(view), new TreeSet<>(List.of(0)), new TreeSet<>(List.of(3))))
@@ -45,12 +47,19 @@ class StatusCommandTest {
                                 Told.TEN.minusSeconds(3600),
                                 Told.TEN,
                                 Told.TEN,
-                                new TreeMap<>(Map.of("v1", tally))))
+                                new TreeMap<>(Map.of("v1", tally, "v2", other))))
                 .says(CANARY + "/verdicts?limit=1", verdicts(null, Told.verdict(Kind.HOLD, Reason.BAKING, false, 7)))
                 .says(
                         "/api/v1/source",
                         new SourceStatus(
-                                Told.TEN.plusSeconds(420), Duration.ofSeconds(9), 0L, null, 12, 12, new TreeMap<>()));
+                                Told.TEN.plusSeconds(420),
+                                Duration.ofSeconds(9),
+                                true,
+                                0L,
+                                null,
+                                12,
+                                12,
+                                new TreeMap<>()));
     }
 
     @AfterEach
@@ -66,15 +75,52 @@ class StatusCommandTest {
         assertThat(status.out())
                 .contains("main-ivr (Main IVR)  BAKING, step 1 of 4, 5 % (in force since 10:01 UTC)")
                 .contains("counted up to 10:07 UTC, 9 s ago, 0 records wait in the source")
-                .containsPattern("stable v1 +2,000 +8\\.0 % +10\\.0 % +21\\.1 % +2\\.0 % +0\\.5 % +300 s")
-                .containsPattern("canary v2 +0 +- ")
-                .containsPattern("abandon rate +8\\.0 % +9\\.0 % +\\+1\\.0 +2\\.0  \\.+\\[\\.*=*\\|=*o=*!=*\\]\\.+")
-                .contains("2.0 of 80, 4.0 of 20")
-                .contains("HOLD BAKING at 10:07 UTC: abandon rate 9.0 %")
-                .contains("means: the step has not lasted for as long as it must")
+                .containsPattern("stable v1 +canary v2 +difference")
+                .containsPattern("calls +2,000 +2,000")
+                .containsPattern("abandoned +8\\.0 % +9\\.0 % +\\+1\\.0 points")
+                .containsPattern("errors +0\\.5 % +0\\.5 % +\\+0\\.0 points")
+                .containsPattern("average handle time +300 s +310 s +\\+10 s")
+                .containsPattern("handle time, 90th % +600 s +- +-")
+                .containsPattern(
+                        "abandon rate +8\\.0 % +9\\.0 % +\\+1\\.0/2\\.0  \\.+\\[=*\\|=*o=*!=*\\]\\.+ not shown")
+                .contains("HOLD BAKING at 10:07 UTC")
+                .contains(
+                        "Hold: the new version's abandon rate is 1.0 points higher; that could be\n  chance. About 450 more canary calls would tell.")
                 .contains("next: 25 % comes at 10:31 UTC at the earliest, if nothing stands in the way")
                 .contains("undecided by 2026-01-16 10:00:00 UTC: hold")
                 .doesNotContain("\u001b");
+        assertThat(status.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+    }
+
+    @Test
+    void afterAnOrderTheLastComparisonIsStillShown() {
+        Verdict aborted = Told.ordered(Kind.ROLLBACK, Reason.ABORTED, 9);
+        service.says(CANARY + "/verdicts?limit=1", verdicts(null, aborted))
+                .says(
+                        CANARY + "/verdicts?limit=1&compared=true",
+                        verdicts(null, Told.verdict(Kind.HOLD, Reason.BAKING, false, 7)));
+        service.run("status", "main-ivr"); // as it was before the order
+
+        assertThat(service.run("status", "main-ivr").out())
+                .contains("compared at 10:07 UTC", "ROLLBACK ABORTED at 10:09 UTC")
+                .containsPattern("abandon rate +8\\.0 % +9\\.0 %");
+        assertThat(service.run("explain", "main-ivr").out())
+                .contains(
+                        "Guardrails, as they stood at 2026-01-15 10:07:00 UTC:",
+                        "abandon rate: canary 9.0 % (9 of 100)");
+    }
+
+    @Test
+    void whatWasComparedInAnEarlierRolloutIsNotShown() {
+        service.says(CANARY + "/verdicts?limit=1", verdicts(null))
+                .says(
+                        CANARY + "/verdicts?limit=1&compared=true",
+                        verdicts(null, Told.verdict(Kind.HOLD, Reason.BAKING, false, -7)));
+        service.run("status", "main-ivr"); // as it was before the restart
+
+        assertThat(service.run("status", "main-ivr").out())
+                .contains("no verdict yet")
+                .doesNotContain("abandon rate");
     }
 
     @Test

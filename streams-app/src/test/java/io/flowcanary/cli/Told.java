@@ -64,9 +64,24 @@ final class Told {
                 new LeaseGrant(number, "ci", TEN, TEN.plusSeconds(1200)));
     }
 
+    /** One that somebody's order made: nothing is compared in it. */
+    static Verdict ordered(Kind kind, Reason reason, int minute) {
+        return verdict(kind, reason, true, minute, List.of());
+    }
+
     static Verdict verdict(Kind kind, Reason reason, boolean transition, int minute) {
         Evidence evidence =
                 new Evidence(5, 12, Math.log(2), Math.log(80), Math.log(4), Math.log(20), -1.5, 3.0, 0.1, 8.0, 450L);
+        return verdict(
+                kind,
+                reason,
+                transition,
+                minute,
+                List.of(new Comparison("abandonRate", true, 160, 2000, 9, 100, 1.0, 2.0, false, evidence)));
+    }
+
+    private static Verdict verdict(
+            Kind kind, Reason reason, boolean transition, int minute, List<Comparison> guardrails) {
         return new Verdict(
                 "main-ivr/1/" + minute,
                 "main-ivr",
@@ -84,7 +99,7 @@ final class Told {
                 TEN.plusSeconds(60L * minute),
                 "abc",
                 Map.of(),
-                List.of(new Comparison("abandonRate", true, 160, 2000, 9, 100, 1.0, 2.0, false, evidence)),
+                guardrails,
                 new Verdict.Threshold(Kind.HOLD, Reason.BAKING, "healthy for 7 of 30 minutes"),
                 null);
     }

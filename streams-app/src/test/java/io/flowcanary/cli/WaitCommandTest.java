@@ -52,7 +52,14 @@ class WaitCommandTest {
                 .says(
                         "/api/v1/source",
                         new SourceStatus(
-                                Told.TEN.plusSeconds(420), Duration.ofSeconds(9), 0L, null, 12, 12, new TreeMap<>()))
+                                Told.TEN.plusSeconds(420),
+                                Duration.ofSeconds(9),
+                                true,
+                                0L,
+                                null,
+                                12,
+                                12,
+                                new TreeMap<>()))
                 .says(
                         CANARY + "/orders?limit=50",
                         Map.of("orders", trees(Told.answer("start", RolloutState.BAKING, 5))))

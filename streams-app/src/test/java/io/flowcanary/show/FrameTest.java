@@ -44,7 +44,8 @@ class FrameTest {
     }
 
     private static Status status(Duration age) {
-        SourceStatus source = new SourceStatus(TEN.minusSeconds(60), age, 7L, null, 12, 12, new TreeMap<>());
-        return new Status("main-ivr", TEN, null, null, null, null, source);
+        SourceStatus source =
+                new SourceStatus(TEN.minusSeconds(60), age, age.toMinutes() <= 3, 7L, null, 12, 12, new TreeMap<>());
+        return new Status("main-ivr", TEN, null, null, null, null, null, source);
     }
 }

@@ -112,6 +112,28 @@ class PageResourceTest {
     }
 
     @Test
+    void onlyVerdictsInWhichGuardrailsWereComparedAreReadWhenAskedFor() {
+        Scene scene = new Scene(stream).start(Scene.guide(Call.CANARY, "steps: [5, 25, 100]"), "09:00:00");
+        scene.applied(1, 5, "09:00:30")
+                .calls("v1", "09:01", 5, 0)
+                .calls("v2", "09:01", 5, 0)
+                .until("09:12:00")
+                .abort("09:12:00");
+
+        JsonNode last = OpenApi.body(
+                site.get("/api/v1/canaries/main-ivr/verdicts?limit=1"), "get", "/api/v1/canaries/{canary}/verdicts");
+        JsonNode compared = OpenApi.body(
+                site.get("/api/v1/canaries/main-ivr/verdicts?compared=true&limit=1"),
+                "get",
+                "/api/v1/canaries/{canary}/verdicts");
+
+        assertThat(last.at("/verdicts/0/reason").asString()).isEqualTo("ABORTED");
+        assertThat(last.at("/verdicts/0/guardrails")).isEmpty();
+        assertThat(compared.at("/verdicts/0/guardrails")).isNotEmpty();
+        assertThat(compared.path("next").asString()).contains("compared=true");
+    }
+
+    @Test
     void onlyVerdictsThatPeopleAreToldOfAreReadWhenAskedFor() {
         Scene scene = new Scene(stream).start(Scene.guide(Call.CANARY, "steps: [5, 25, 100]"), "09:00:00");
         scene.calls("v1", "09:01", 5, 0).until("09:05:00").abort("09:05:00");

@@ -78,8 +78,18 @@ final class Site implements AutoCloseable, Orders, News, ParameterReader {
         variables.put("ACCESS_TOKENS_FILE", tokens());
         AccessSettings open = AccessSettings.from(new Environment(variables), "127.0.0.1");
         peers = open.peers();
-        Api api = new Api(
-                new Api.Needs(shards, peers, this, this, this, lag, () -> health, 1, Duration.ofMinutes(1), clock));
+        Api api = new Api(new Api.Needs(
+                shards,
+                peers,
+                this,
+                this,
+                this,
+                lag,
+                () -> health,
+                1,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                clock));
         server = WebServer.start("127.0.0.1", port, api, Guard.of(open, clock), new Metrics());
     }
 

@@ -1,0 +1,88 @@
+// What a supervisor must see at once: which share, how it goes, why, and what comes next.
+
+import { h } from "./dom.js";
+import { duration, length, moment, time } from "./format.js";
+import { state, verdict } from "./words.js";
+
+/**
+ * @param data of the canary
+ * @param at the moment that is looked at; null when it is now
+ * @param link to the moment of the last verdict
+ */
+export function head({ rollout, verdict: last, explanation, lease }, at, link) {
+  const policy = rollout.policy;
+  const shown = at ? (last?.share ?? rollout.share) : rollout.share;
+  return [
+    h("p", { class: "path" }, h("a", { href: "/" }, "Canaries"), " / ", rollout.canary),
+    h("h1", null, policy.title),
+    h(
+      "p",
+      { class: `standing ${rollout.state.toLowerCase()}` },
+      h("strong", { class: "big" }, `${shown} %`),
+      " of the calls take ",
+      h("span", { class: "canary" }, policy.versions.canary),
+      at ? null : ` · ${state(rollout)}`,
+      policy.dryRun ? h("span", { class: "badge" }, "dry run: nothing is written") : null,
+      !at && !rollout.confirmedAt && !policy.dryRun ? h("span", { class: "badge unclear" }, "not yet in force in SSM") : null,
+    ),
+    steps(rollout, shown),
+    said(last, explanation, at),
+    at ? null : next(explanation.next, rollout),
+    lease ? h("p", { class: "quiet" }, `Lease ${lease.number} of the deployment gate is held by ${lease.holder} until ${time(lease.until)}.`) : null,
+    h(
+      "p",
+      { class: "quiet" },
+      `Last changed ${moment(rollout.changedAt)} by ${rollout.actor}: ${rollout.why} · `,
+      h("a", { href: link }, "link to this moment"),
+      " · ",
+      h("a", { href: `/canaries/${encodeURIComponent(rollout.canary)}/report` }, "report to print"),
+    ),
+  ];
+}
+
+/** The service's words are about the last verdict; until they come, a new verdict speaks for itself. */
+function said(last, explanation, at) {
+  if (!last) {
+    return h("p", { class: "verdict headline" }, explanation.headline);
+  }
+  const current = !at && explanation.verdict === last.id;
+  return [
+    h(
+      "p",
+      { class: "verdict" },
+      h("span", { class: `badge ${last.verdict.toLowerCase()}` }, verdict(last.verdict)),
+      h("span", { class: "headline" }, current ? explanation.headline : last.explanation),
+    ),
+    h(
+      "details",
+      { id: "why", open: last.verdict === "HOLD" },
+      h("summary", null, `Why: judged ${moment(last.judgedAt)}`),
+      h("p", null, `${last.reason}: ${last.explanation}.`),
+      current ? h("ul", null, explanation.why.map((why) => h("li", null, h("strong", null, why.reason), `: ${why.means}. What you can do: ${why.todo}.`))) : null,
+    ),
+  ];
+}
+
+function steps(rollout, share) {
+  const last = rollout.policy.steps.length - 1;
+  return h(
+    "ol",
+    { class: "steps", "aria-label": "Steps of the share" },
+    rollout.policy.steps.map((step, index) =>
+      h("li", { class: step === share ? "now" : step < share ? "done" : null, "aria-current": step === share ? "step" : null }, `${step} %`, index === last ? " (all)" : ""),
+    ),
+  );
+}
+
+function next(outlook, rollout) {
+  if (!outlook) {
+    return null;
+  }
+  const when = outlook.earliest ? `at ${time(outlook.earliest)} at the earliest` : `${length(duration(rollout.policy.bake))} after SSM holds ${rollout.share} %, at the earliest`;
+  return h(
+    "p",
+    null,
+    h("strong", null, "Next: "),
+    `${outlook.share} % ${when}, if nothing stands in the way${outlook.byEvidence ? " and the canary is shown to be no worse" : ""}. Undecided by ${moment(outlook.deadline)}: ${outlook.then}.`,
+  );
+}
