@@ -6,7 +6,7 @@ import { evidence as evidenceChart, figure as figureChart } from "./charts.js";
 import { h, Place } from "./dom.js";
 import { downloads } from "./export.js";
 import { FIGURES } from "./figures.js";
-import { duration, moment } from "./format.js";
+import { duration, moment, notBefore } from "./format.js";
 import { gate, rule } from "./gate.js";
 import { guardrails } from "./guardrails.js";
 import { head } from "./head.js";
@@ -120,19 +120,26 @@ export class Canary {
     return end <= began ? [began, began + MINUTE] : [Math.max(began, end - 7 * DAY), end];
   }
 
-  /** What the service tells is shown at once; what it entails is asked for. */
+  /** What the service tells is shown with its words, as soon as they are had; what else it entails is asked for. */
   heard(event) {
     if (event.data.canary !== this.#name || !this.#data || this.at) {
       return false;
     }
-    if (event.name === "verdict") {
-      this.#data.verdict = event.data;
-      this.#data.compared = event.data.guardrails.length > 0 ? event.data : this.#data.compared;
-    } else if (event.name === "rollout") {
-      this.#data.rollout = event.data;
+    this.#show(event);
+    return true;
+  }
+
+  async #show({ name, data }) {
+    const explanation = await get(`${canaryPath(this.#name).replace("/api/v1", "")}/explanation`).catch(() => this.#data.explanation);
+    const known = this.#data;
+    known.explanation = explanation;
+    if (name === "rollout") {
+      known.rollout = data;
+    } else if (name === "verdict" && (!known.verdict || notBefore(data.judgedAt, known.verdict.judgedAt))) {
+      known.verdict = data;
+      known.compared = data.guardrails.length > 0 ? data : known.compared;
     }
     this.#draw();
-    return true;
   }
 
   #draw() {
@@ -142,7 +149,7 @@ export class Canary {
     const caller = this.#context.caller();
     const places = this.#places;
     // A verdict of an earlier rollout says nothing of this one; a moment's is of the rollout that was.
-    const compared = data.compared && (at || data.compared.judgedAt >= rollout.startedAt) ? data.compared : null;
+    const compared = data.compared && (at || notBefore(data.compared.judgedAt, rollout.startedAt)) ? data.compared : null;
     const comparisons = compared?.guardrails ?? [];
     document.title = `${rollout.policy.title}: ${state(rollout)} · flow-canary`;
 
@@ -155,7 +162,7 @@ export class Canary {
     places.evidence.show([data.evidence, this.#guardrail], () => this.#evidence());
     places.history.show([data.orders, data.told], () => timeline(data.orders, data.told, (instant) => this.#link(instant)));
     places.gate.show([compared?.gate, data.deployments], () => gate(compared, data.deployments));
-    places.rule.show(compared?.threshold, () => rule(compared));
+    places.rule.show(compared?.threshold ?? null, () => rule(compared));
     places.source.show([data.source.events, data.source.lag, data.tallies.versions], () => source(data.source, data.tallies, rollout));
     places.take.show(this.#name, () => downloads(this.#name, () => this.#data.minutes, () => this.#data.told));
     document.documentElement.dataset.verdict = last?.id ?? "";

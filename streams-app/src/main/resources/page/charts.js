@@ -11,6 +11,7 @@ const MOST_BINS = 120;
 const LEAST_BINS = 12;
 const ENOUGH_CALLS = 10;
 const SIZES = [1, 2, 5, 10, 15, 30, 60, 120, 240];
+const TICKS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
 /** Minutes after which hardly any call changes any more. */
 const MATURE = 20;
 const charts = new Set();
@@ -30,7 +31,7 @@ function chart(caption, label, options, data) {
   const drawn = {
     redraw() {
       plot?.destroy();
-      plot = new uPlot({ width: box.clientWidth || 600, height: HEIGHT, ...options() }, data, box);
+      plot = new uPlot({ width: box.clientWidth || 600, height: HEIGHT, padding: [null, 28, null, null], ...options() }, data, box);
     },
     fit() {
       if (!box.isConnected) {
@@ -48,7 +49,7 @@ function chart(caption, label, options, data) {
 function axes(value) {
   const grid = { stroke: colour("--line"), width: 1 };
   return [
-    { stroke: colour("--quiet"), grid, values: (_, ticks) => ticks.map((tick) => time(tick * 1000)) },
+    { stroke: colour("--quiet"), grid, incrs: TICKS, values: (_, ticks) => ticks.map((tick) => time(tick * 1000)) },
     { stroke: colour("--quiet"), grid, size: 64, values: (_, ticks) => ticks.map(value) },
   ];
 }

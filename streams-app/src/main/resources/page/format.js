@@ -19,6 +19,9 @@ export const moment = (instant) => day.format(new Date(instant));
 export const seconds = (milliseconds) => `${number.format(Math.round(milliseconds / 1000))} s`;
 export const signedSeconds = (milliseconds) => `${signedWhole.format(milliseconds / 1000)} s`;
 
+/** Instants as the service writes them do not sort as text: they have more or fewer digits. */
+export const notBefore = (instant, other) => Date.parse(instant) >= Date.parse(other);
+
 /** A length of time in words. */
 export function length(ms) {
   const s = Math.max(0, Math.round(ms / 1000));

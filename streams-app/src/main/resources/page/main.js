@@ -35,6 +35,22 @@ function route() {
   return report === "report" ? new Report(content, canary) : new Canary(content, canary, context);
 }
 
+/** Within the page, since a token does not outlive it. */
+function go(url) {
+  history.pushState(null, "", url);
+  show();
+}
+
+function show() {
+  view = null;
+  loadedAt = null;
+  document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
+  content.replaceChildren(h("p", null, "Loading …"));
+  scrollTo(0, 0);
+  content.focus();
+  load();
+}
+
 /** Asks for everything that is shown; one question at a time. */
 async function load() {
   if (loading) {
@@ -44,10 +60,11 @@ async function load() {
   loading = true;
   try {
     // Nothing but a refusal is on the page yet, or nothing at all.
-    view ??= route();
-    source = (await view.load()) ?? (await get("/source"));
-    loadedAt = Date.now();
+    const shown = (view ??= route());
+    source = (await shown.load()) ?? (await get("/source"));
+    loadedAt = shown === view ? Date.now() : loadedAt;
     trouble = null;
+    drawn();
   } catch (error) {
     failed(error);
   } finally {
@@ -73,6 +90,11 @@ function failed(error) {
     content.replaceChildren(h("p", { class: "refusal" }, trouble), h("p", null, h("a", { href: "/" }, "All canaries")));
     view = null;
   }
+}
+
+/** For whoever measures: when all of it was first on the screen, charts and all. */
+function drawn() {
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("drawn")));
 }
 
 function loadSoon() {
@@ -170,19 +192,30 @@ function listen() {
 }
 
 setInterval(() => {
-  if (view || loadedAt === null) {
+  if (!document.getElementById("token")) {
     load();
   }
 }, EVERY);
-// A browser has six connections for one server. A page that is not looked at, or is kept for the way back, gives its own away.
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) {
-    following.abort();
-  } else if (view) {
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (plain && link?.origin === location.origin && !link.hash && !link.download) {
+    event.preventDefault();
+    go(link.href);
+  }
+});
+addEventListener("popstate", show);
+// A browser has six connections for one server: a page that is not looked at, or is kept for the way back, gives its own away.
+document.addEventListener("visibilitychange", () => (document.hidden ? following.abort() : back()));
+addEventListener("online", back);
+
+function back() {
+  if (view) {
     listen();
     load();
   }
-});
+}
+
 document.addEventListener("keydown", (event) => {
   const buttons = document.querySelectorAll("[data-order=abort]");
   if (event.altKey && event.shiftKey && event.code === "KeyA" && buttons.length === 1 && !document.querySelector("dialog[open]")) {

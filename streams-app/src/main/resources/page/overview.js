@@ -4,7 +4,7 @@ import { abortButton } from "./actions.js";
 import { canaryPath, get } from "./api.js";
 import { sparkline } from "./charts.js";
 import { h, Place } from "./dom.js";
-import { length, time } from "./format.js";
+import { length, notBefore, time } from "./format.js";
 import { metric, standing, state, verdict } from "./words.js";
 
 const POINTS = 60;
@@ -56,7 +56,7 @@ export class Overview {
     const data = {
       rollout,
       verdict: verdicts.verdicts[0],
-      comparisons: last && last.judgedAt >= rollout.startedAt ? last.guardrails : [],
+      comparisons: last && notBefore(last.judgedAt, rollout.startedAt) ? last.guardrails : [],
       evidence: evidence.guardrails,
       explanation,
     };
@@ -68,17 +68,12 @@ export class Overview {
     }
   }
 
-  /** What the service tells is shown at once; what it entails is asked for. */
+  /** What changed is asked for. */
   heard(event) {
-    const name = event.data.canary;
-    this.#heard.add(name);
-    const card = this.#cards.get(name);
-    if (card && event.name === "verdict") {
-      card.data.verdict = event.data;
-    } else if (card && event.name === "rollout") {
-      card.data.rollout = event.data;
+    this.#heard.add(event.data.canary);
+    if (event.name === "rollout" && this.#cards.has(event.data.canary)) {
+      this.#cards.get(event.data.canary).data.rollout = event.data;
     }
-    this.#draw();
     return true;
   }
 

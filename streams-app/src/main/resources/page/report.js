@@ -3,7 +3,7 @@
 import { canaryPath, get, Refused } from "./api.js";
 import { h, Place } from "./dom.js";
 import { FIGURES, sideBySide } from "./figures.js";
-import { decimal, moment, percentOf, points } from "./format.js";
+import { decimal, moment, notBefore, percentOf, points } from "./format.js";
 import { bar, compared } from "./guardrails.js";
 import { timeline } from "./timeline.js";
 import { metric, standing, state, verdict } from "./words.js";
@@ -46,9 +46,9 @@ export class Report {
     const shown = {
       rollout,
       tallies,
-      last: last && last.judgedAt >= rollout.startedAt ? last : null,
-      told: told.verdicts.filter((entry) => entry.judgedAt >= rollout.startedAt),
-      orders: orders.orders.filter((entry) => entry.at >= rollout.startedAt),
+      last: last && notBefore(last.judgedAt, rollout.startedAt) ? last : null,
+      told: told.verdicts.filter((entry) => notBefore(entry.judgedAt, rollout.startedAt)),
+      orders: orders.orders.filter((entry) => notBefore(entry.at, rollout.startedAt)),
       explanation,
     };
     document.title = `${rollout.policy.title}: report · flow-canary`;

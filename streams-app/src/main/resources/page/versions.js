@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { FIGURES, sideBySide } from "./figures.js";
-import { decimal, moment } from "./format.js";
+import { moment } from "./format.js";
 import { bar, compared } from "./guardrails.js";
 import { standing } from "./words.js";
 
@@ -60,6 +60,6 @@ function against(figure, comparisons) {
   return [
     h("span", { class: `badge ${kind}` }, words),
     comparison.gate ? null : h("span", { class: "quiet" }, " shown only"),
-    compared(comparison) ? bar(comparison) : h("span", { class: "quiet" }, ` ${decimal(comparison.margin)} points accepted`),
+    compared(comparison) ? bar(comparison) : null,
   ];
 }

@@ -74,13 +74,16 @@ final class Demo {
 
     private int play(LocalStack stack, ScaledClock clock) {
         screen.say(String.format(
-                "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time, judge %s. Page: http://localhost:%d/",
+                "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time, judge %s.%n"
+                        + "Page: http://localhost:%d/  Broker: %s  AWS: %s",
                 settings.scenario().typed(),
                 settings.seed(),
                 settings.callsPerHour(),
                 speed,
                 policy.judge().json(),
-                stack.port()));
+                stack.port(),
+                stack.kafka().bootstrapServers(),
+                stack.aws().endpoint()));
         try (ContactCentre centre = gate.centre(stack, settings, policy.parameter(), clock);
                 VerdictFeed feed = new VerdictFeed(stack.kafka().bootstrapServers())) {
             Thread calls = new Thread(centre, "contact-centre");

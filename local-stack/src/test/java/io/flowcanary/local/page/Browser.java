@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -24,9 +27,16 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.print.PageMargin;
+import org.openqa.selenium.print.PageSize;
+import org.openqa.selenium.print.PrintOptions;
 
-/** Debian's Chromium without a screen, and how tests look at a page. */
-record Browser(ChromeDriver driver) implements AutoCloseable {
+/**
+ * Debian's Chromium without a screen, and how tests look at a page.
+ *
+ * @param downloads where files go that are taken along
+ */
+record Browser(ChromeDriver driver, Path downloads) implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path PICTURES = Path.of("..", "docs");
@@ -47,11 +57,13 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
                         "--disable-dev-shm-usage",
                         "--user-data-dir=" + directory.resolve("profile"));
         options.setCapability("goog:loggingPrefs", logs);
+        Path downloads = directory.resolve("downloads");
+        options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .usingAnyFreePort()
                 .build();
-        Browser browser = new Browser(new ChromeDriver(service, options));
+        Browser browser = new Browser(new ChromeDriver(service, options), downloads);
         browser.size(1200, 900);
         return browser;
     }
@@ -62,10 +74,7 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
 
     /** The element, once it is shown. */
     WebElement await(Duration atMost, By by) {
-        return Awaitility.await(by.toString())
-                .atMost(atMost)
-                .ignoreExceptionsMatching(Browser::passing)
-                .until(() -> driver.findElement(by), WebElement::isDisplayed);
+        return until(by, atMost, () -> driver.findElement(by), WebElement::isDisplayed);
     }
 
     void awaitText(Duration atMost, By by, String text) {
@@ -77,10 +86,38 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
     }
 
     private void await(Duration atMost, By by, Predicate<String> says) {
-        Awaitility.await(by.toString())
-                .atMost(atMost)
-                .ignoreExceptionsMatching(Browser::passing)
-                .until(() -> text(by), says);
+        until(by, atMost, () -> text(by), says);
+    }
+
+    /** What did not come is told with what was there instead. */
+    private <T> T until(By by, Duration atMost, Callable<T> look, Predicate<T> enough) {
+        try {
+            return Awaitility.await(by.toString())
+                    .atMost(atMost)
+                    .ignoreExceptionsMatching(Browser::passing)
+                    .until(look, enough);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    e.getMessage() + "; " + driver.getCurrentUrl() + " shows:\n" + text(By.tagName("body"))
+                            + "\nconsole: " + errors(),
+                    e);
+        }
+    }
+
+    /** The file that a click makes, once it is whole. */
+    Path download(WebElement button, String name) {
+        button.click();
+        Path file = downloads.resolve(name);
+        Awaitility.await(name).atMost(Duration.ofSeconds(20)).until(() -> Files.isRegularFile(file));
+        return file;
+    }
+
+    /** The page on paper. */
+    byte[] pdf() {
+        PrintOptions a4 = new PrintOptions();
+        a4.setPageSize(new PageSize(29.7, 21.0));
+        a4.setPageMargin(new PageMargin(1.2, 1.2, 1.2, 1.2));
+        return Base64.getDecoder().decode(driver.print(a4).getContent());
     }
 
     private static boolean passing(Throwable error) {
@@ -106,8 +143,18 @@ record Browser(ChromeDriver driver) implements AutoCloseable {
         return driver.findElement(by).getText();
     }
 
-    void pressShift(String key) {
-        new Actions(driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void pressAltShift(String key) {
+        new Actions(driver)
+                .keyDown(Keys.ALT)
+                .keyDown(Keys.SHIFT)
+                .sendKeys(key)
+                .keyUp(Keys.SHIFT)
+                .keyUp(Keys.ALT)
+                .perform();
     }
 
     @SuppressWarnings("unchecked") // as the script answers

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import io.flowcanary.record.Messages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser, over the running demo. The tests follow one another as the day goes on. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -51,12 +57,22 @@ class PageIT {
 
     @Test
     @Order(1)
-    void aRollbackIsSeenAsItHappens() {
+    void aRollbackIsSeenAsItHappensAndEachVerdictWithinASecond() throws Exception {
         browser.open(demo.url("/canaries/main-ivr"));
         browser.await(SOON, By.cssSelector(".standing.baking"));
+        try (OnScreen screen = new OnScreen(browser, demo.broker())) {
+            browser.awaitText(LONG, By.cssSelector(".verdict .badge"), "Hold");
+            // Why it holds is told without a click.
+            browser.awaitText(SOON, By.id("why"), "What you can do:");
 
-        browser.await(LONG, By.cssSelector(".standing.rolled_back"));
+            browser.await(LONG, By.cssSelector(".standing.rolled_back"));
 
+            List<Long> delays = screen.delays();
+            System.out.printf(
+                    "verdicts from the topic to the screen, ms: median %d, most %d, of %d%n",
+                    delays.get(delays.size() / 2), delays.get(delays.size() - 1), delays.size());
+            assertThat(delays.get(delays.size() / 2)).isLessThan(1_000);
+        }
         assertThat(browser.text(By.cssSelector(".standing"))).contains("0 %", "Rolled back");
         browser.awaitText(
                 SOON,
@@ -64,8 +80,11 @@ class PageIT {
                 "Rolled back: every call takes the stable version. Its abandon rate was");
         assertThat(browser.text(By.cssSelector(".guardrail[data-metric=abandonRate] .badge")))
                 .isEqualTo("worse");
-        assertThat(browser.text(By.id("history"))).contains("Roll back (GUARDRAIL)", "start");
-        browser.picture("canary-light", 1200, 2600);
+        assertThat(browser.text(By.cssSelector("[data-figure=Abandoned] .against")))
+                .contains("worse");
+        assertThat(browser.text(By.id("history"))).contains("Roll back (GUARDRAIL)", "alert", "start");
+        browser.awaitNoText(LONG, By.id("banner"), "Stale");
+        browser.picture("canary-light", 1200, 3100);
     }
 
     @Test
@@ -74,7 +93,8 @@ class PageIT {
         browser.open(demo.url("/"));
 
         WebElement card = browser.await(SOON, By.cssSelector("[data-canary=main-ivr]"));
-        assertThat(card.getText()).contains("Main IVR", "Rolled back", "Abandon rate", "worse");
+        browser.awaitText(SOON, By.cssSelector("[data-canary=main-ivr]"), "Abandon rate");
+        assertThat(card.getText()).contains("Main IVR", "Rolled back", "worse");
         browser.picture("overview", 1200, 620);
 
         card.findElement(By.tagName("a")).click();
@@ -89,17 +109,27 @@ class PageIT {
         browser.confirm(LONG);
         browser.await(SOON, By.cssSelector(".standing.baking"));
         demo.awaitShare(5);
+        // Wherever one reads, the button is in sight.
+        browser.await(LONG, By.cssSelector("[data-metric=errorRate] .bar"));
+        browser.run("document.getElementById('history').scrollIntoView()");
+        assertThat(browser.<Boolean>run(
+                        "const box = document.querySelector('[data-order=abort]').getBoundingClientRect();"
+                                + "return box.top >= 0 && box.bottom <= innerHeight"))
+                .isTrue();
 
-        browser.await(SOON, By.cssSelector("[data-order=abort]"));
-        browser.pressShift("a");
+        browser.pressAltShift("a");
         assertThat(browser.await(SOON, By.cssSelector("dialog p")).getText())
                 .isEqualTo("All calls return to v1 within seconds. This ends the rollout.");
         browser.await(SOON, By.id("reason")).sendKeys("callers <b>complain</b>");
+        browser.picture("abort", 1200, 700);
         browser.confirm(LONG);
 
         browser.await(SOON, By.cssSelector(".standing.rolled_back"));
         demo.awaitShare(0);
         browser.awaitText(SOON, By.id("history"), "callers <b>complain</b>");
+        assertThat(browser.text(By.id("guardrails")))
+                .as("what was compared last is still told")
+                .contains("Calls of equal age, compared at", "Error rate");
     }
 
     @Test
@@ -132,7 +162,7 @@ class PageIT {
         browser.size(width, 900);
         browser.open(demo.url(path));
         browser.await(SOON, By.cssSelector("h1"));
-        browser.awaitText(SOON, By.id("freshness"), "live");
+        browser.awaitText(SOON, By.id("freshness"), "live · counted up to");
 
         List<Rule> violations = new AxeBuilder()
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
@@ -160,6 +190,67 @@ class PageIT {
         assertThat(browser.await(SOON, By.cssSelector(".moment")).getText()).startsWith("As it stood at ");
         assertThat(browser.driver().findElements(By.cssSelector("[data-order]")))
                 .isEmpty();
-        assertThat(link).contains("at=2026-", "window=PT1H");
+        assertThat(link).contains("at=2026-", "window=rollout");
+
+        browser.await(SOON, By.cssSelector("#history li:last-child a")).click();
+        browser.awaitText(SOON, By.id("history"), "start");
+        assertThat(browser.driver().findElements(By.cssSelector("#history li")))
+                .as("at its beginning nothing else had happened")
+                .hasSize(1);
+    }
+
+    @Test
+    @Order(7)
+    void manyPagesOneAfterTheOtherAreShownAndTheWayBackIsLive() {
+        for (int i = 0; i < 8; i++) {
+            browser.open(demo.url(i % 2 == 0 ? "/" : "/canaries/main-ivr"));
+            browser.await(SOON, By.cssSelector(i % 2 == 0 ? ".card h2" : ".standing"));
+        }
+        browser.driver().navigate().back();
+        browser.await(SOON, By.cssSelector(".card h2"));
+        browser.awaitText(SOON, By.id("freshness"), "live · counted up to");
+        browser.awaitNoText(SOON, By.id("banner"), "Not live");
+    }
+
+    @Test
+    @Order(8)
+    void talliesAndVerdictsCanBeTakenAlong() throws IOException {
+        browser.open(demo.url("/canaries/main-ivr"));
+
+        List<String> tallies = Files.readAllLines(take("Tallies as CSV", "main-ivr-tallies.csv"));
+        assertThat(tallies.get(0)).startsWith("minute,complete,version,started,ended,abandoned");
+        JsonNode minutes = json("Tallies as JSON", "main-ivr-tallies.json").path("minutes");
+        assertThat(minutes).isNotEmpty();
+        assertThat(tallies)
+                .hasSize(1
+                        + minutes.valueStream()
+                                .mapToInt(minute -> minute.path("versions").size())
+                                .sum());
+
+        List<String> verdicts = Files.readAllLines(take("Verdicts as CSV", "main-ivr-verdicts.csv"));
+        assertThat(verdicts.get(0)).isEqualTo("judgedAt,verdict,reason,share,told,explanation");
+        assertThat(String.join("\n", verdicts)).contains(",ROLLBACK,GUARDRAIL,0,true,", ",ROLLBACK,ABORTED,0,true,");
+        assertThat(json("Verdicts as JSON", "main-ivr-verdicts.json")).hasSize(verdicts.size() - 1);
+    }
+
+    private static Path take(String label, String file) {
+        return browser.download(browser.await(SOON, By.xpath("//button[text()='" + label + "']")), file);
+    }
+
+    private static JsonNode json(String label, String file) throws IOException {
+        return Messages.json().readTree(Files.readAllBytes(take(label, file)));
+    }
+
+    @Test
+    @Order(9)
+    void theReportFitsOnOneSheet() {
+        browser.open(demo.url("/canaries/main-ivr/report"));
+        browser.await(SOON, By.cssSelector(".compared .bar"));
+
+        String pdf = new String(browser.pdf(), StandardCharsets.ISO_8859_1);
+
+        assertThat(Pattern.compile("/Type\\s*/Page\\b(?!s)").matcher(pdf).results())
+                .hasSize(1);
+        browser.picture("report", 1000, 1250);
     }
 }

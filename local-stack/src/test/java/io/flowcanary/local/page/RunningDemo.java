@@ -1,5 +1,6 @@
 package io.flowcanary.local.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flowcanary.local.LocalFlowCanary;
@@ -11,12 +12,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The demo as people run it: a process of its own. */
-record RunningDemo(Process process, int port) implements AutoCloseable {
+record RunningDemo(Process process, int port, Path log) implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     static RunningDemo start(Path directory, String scenario) throws IOException {
@@ -24,6 +28,7 @@ record RunningDemo(Process process, int port) implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
+        Path log = directory.resolve("demo.log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -37,9 +42,9 @@ record RunningDemo(Process process, int port) implements AutoCloseable {
                         "--port",
                         Integer.toString(port))
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("demo.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        RunningDemo demo = new RunningDemo(process, port);
+        RunningDemo demo = new RunningDemo(process, port, log);
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> demo.ask("/api/v1/canaries/main-ivr")
                         .filter(answer -> answer.statusCode() == 200)
@@ -58,6 +63,13 @@ record RunningDemo(Process process, int port) implements AutoCloseable {
 
     String url(String path) {
         return "http://localhost:" + port + path;
+    }
+
+    /** Where its broker listens, as it says. */
+    String broker() throws IOException {
+        Matcher said = Pattern.compile("Broker: (\\S+)").matcher(Files.readString(log));
+        assertThat(said.find()).as("the demo says where its broker is").isTrue();
+        return said.group(1);
     }
 
     /** Waits until this share is read from the parameter. */
