@@ -6,7 +6,7 @@ import { evidence as evidenceChart, figure as figureChart } from "./charts.js";
 import { h, Place } from "./dom.js";
 import { downloads } from "./export.js";
 import { FIGURES } from "./figures.js";
-import { duration, moment, notBefore } from "./format.js";
+import { duration, moment } from "./format.js";
 import { gate, rule } from "./gate.js";
 import { guardrails } from "./guardrails.js";
 import { head } from "./head.js";
@@ -76,17 +76,13 @@ export class Canary {
       throw new Refused(404, { detail: `${this.#name} never had a rollout` });
     }
     const [from, to] = this.#span(rollout, known);
-    const evidenceSpan = at ? `&from=${iso(Date.parse(at) - DAY)}&to=${at}` : "";
     const before = at ? `&before=${Date.parse(at) + 1}` : "";
-    const [tallies, minutes, verdicts, compared, told, orders, evidence, explanation, deployments] = await Promise.all([
+    const [tallies, minutes, glance, told, orders, deployments] = await Promise.all([
       get(`${path}/tallies?from=${iso(from)}&to=${iso(to)}`),
       get(`${path}/tallies?by=minute&from=${iso(Math.max(from, to - DAY))}&to=${iso(to)}`),
-      get(`${path}/verdicts?limit=1${before}`),
-      get(`${path}/verdicts?compared=true&limit=1${before}`),
+      get(`${path}/glance?points=${POINTS}${at ? `&at=${at}` : ""}`),
       get(`${path}/verdicts?told=true&limit=${TOLD}${before}`),
       get(`${path}/orders?limit=${TOLD}${before}`),
-      get(`${path}/evidence?points=${POINTS}${evidenceSpan}`),
-      get(`${path}/explanation`),
       get(`${path}/gate?status=200`),
     ]);
     this.#data = {
@@ -94,12 +90,9 @@ export class Canary {
       lease,
       tallies,
       minutes,
-      verdict: verdicts.verdicts[0] ?? null,
-      compared: compared.verdicts[0] ?? null,
+      ...judged(glance),
       told: told.verdicts,
       orders: orders.orders,
-      evidence: evidence.guardrails,
-      explanation,
       deployments,
       source: known,
     };
@@ -130,26 +123,17 @@ export class Canary {
   }
 
   async #show({ name, data }) {
-    const explanation = await get(`${canaryPath(this.#name).replace("/api/v1", "")}/explanation`).catch(() => this.#data.explanation);
-    const known = this.#data;
-    known.explanation = explanation;
-    if (name === "rollout") {
-      known.rollout = data;
-    } else if (name === "verdict" && (!known.verdict || notBefore(data.judgedAt, known.verdict.judgedAt))) {
-      known.verdict = data;
-      known.compared = data.guardrails.length > 0 ? data : known.compared;
-    }
+    const glance = await get(`${canaryPath(this.#name).replace("/api/v1", "")}/glance?points=${POINTS}`).catch(() => null);
+    Object.assign(this.#data, glance && judged(glance), name === "rollout" && { rollout: data });
     this.#draw();
   }
 
   #draw() {
     const data = this.#data;
-    const { rollout, verdict: last, explanation } = data;
+    const { rollout, verdict: last, explanation, compared } = data;
     const at = this.at;
     const caller = this.#context.caller();
     const places = this.#places;
-    // A verdict of an earlier rollout says nothing of this one; a moment's is of the rollout that was.
-    const compared = data.compared && (at || notBefore(data.compared.judgedAt, rollout.startedAt)) ? data.compared : null;
     const comparisons = compared?.guardrails ?? [];
     document.title = `${rollout.policy.title}: ${state(rollout)} · flow-canary`;
 
@@ -216,6 +200,7 @@ export class Canary {
   }
 }
 
+const judged = ({ verdict = null, compared = null, explanation, evidence }) => ({ verdict, compared, explanation, evidence });
 const iso = (milliseconds) => new Date(milliseconds).toISOString();
 
 function choice(label, values, chosen, choose) {

@@ -26,7 +26,7 @@ export function head({ rollout, verdict: last, explanation, lease }, at, link) {
       !at && !rollout.confirmedAt && !policy.dryRun ? h("span", { class: "badge unclear" }, "not yet in force in SSM") : null,
     ),
     steps(rollout, shown),
-    said(last, explanation, at),
+    said(last, explanation),
     at ? null : next(explanation.next, rollout),
     lease ? h("p", { class: "quiet" }, `Lease ${lease.number} of the deployment gate is held by ${lease.holder} until ${time(lease.until)}.`) : null,
     h(
@@ -40,25 +40,23 @@ export function head({ rollout, verdict: last, explanation, lease }, at, link) {
   ];
 }
 
-/** The service's words are about the last verdict; until they come, a new verdict speaks for itself. */
-function said(last, explanation, at) {
+function said(last, explanation) {
   if (!last) {
     return h("p", { class: "verdict headline" }, explanation.headline);
   }
-  const current = !at && explanation.verdict === last.id;
   return [
     h(
       "p",
       { class: "verdict" },
       h("span", { class: `badge ${last.verdict.toLowerCase()}` }, verdict(last.verdict)),
-      h("span", { class: "headline" }, current ? explanation.headline : last.explanation),
+      h("span", { class: "headline" }, explanation.headline),
     ),
     h(
       "details",
       { id: "why", open: last.verdict === "HOLD" },
       h("summary", null, `Why: judged ${moment(last.judgedAt)}`),
       h("p", null, `${last.reason}: ${last.explanation}.`),
-      current ? h("ul", null, explanation.why.map((why) => h("li", null, h("strong", null, why.reason), `: ${why.means}. What you can do: ${why.todo}.`))) : null,
+      h("ul", null, explanation.why.map((why) => h("li", null, h("strong", null, why.reason), `: ${why.means}. What you can do: ${why.todo}.`))),
     ),
   ];
 }

@@ -4,7 +4,7 @@ import { abortButton } from "./actions.js";
 import { canaryPath, get } from "./api.js";
 import { sparkline } from "./charts.js";
 import { h, Place } from "./dom.js";
-import { length, notBefore, time } from "./format.js";
+import { length, time } from "./format.js";
 import { metric, standing, state, verdict } from "./words.js";
 
 const POINTS = 60;
@@ -46,20 +46,8 @@ export class Overview {
 
   async #loadCard(rollout) {
     const path = canaryPath(rollout.canary).replace("/api/v1", "");
-    const [verdicts, compared, evidence, explanation] = await Promise.all([
-      get(`${path}/verdicts?limit=1`),
-      get(`${path}/verdicts?compared=true&limit=1`),
-      get(`${path}/evidence?points=${POINTS}`),
-      get(`${path}/explanation`),
-    ]);
-    const last = compared.verdicts[0];
-    const data = {
-      rollout,
-      verdict: verdicts.verdicts[0],
-      comparisons: last && notBefore(last.judgedAt, rollout.startedAt) ? last.guardrails : [],
-      evidence: evidence.guardrails,
-      explanation,
-    };
+    const { verdict, compared, evidence, explanation } = await get(`${path}/glance?points=${POINTS}`);
+    const data = { rollout, verdict, comparisons: compared?.guardrails ?? [], evidence, explanation };
     const known = this.#cards.get(rollout.canary);
     if (known) {
       known.data = data;
@@ -107,7 +95,7 @@ function card({ rollout, verdict: last, comparisons, evidence, explanation }, ca
       going ? h("span", { class: "quiet" }, ` · step ${rollout.step + 1} of ${steps.length}`) : null,
       inStep === null ? null : h("span", { class: "quiet" }, ` · ${length(inStep)} in this step`),
     ),
-    h("p", null, last && explanation.verdict !== last.id ? last.explanation : explanation.headline),
+    h("p", null, explanation.headline),
     last ? h("p", { class: "quiet" }, h("span", { class: `badge ${last.verdict.toLowerCase()}` }, verdict(last.verdict)), ` at ${time(last.judgedAt)}`) : null,
     comparisons.length === 0
       ? null

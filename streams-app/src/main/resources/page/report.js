@@ -26,11 +26,11 @@ export class Report {
   /** Asks for all of it. */
   async load() {
     const path = canaryPath(this.#name).replace("/api/v1", "");
-    const [view, told, orders, explanation, source] = await Promise.all([
+    const [view, told, orders, glance, source] = await Promise.all([
       get(path),
       get(`${path}/verdicts?told=true&limit=50`),
       get(`${path}/orders?limit=50`),
-      get(`${path}/explanation`),
+      get(`${path}/glance?points=2`),
       get("/source"),
     ]);
     const rollout = view.rollout;
@@ -41,15 +41,14 @@ export class Report {
     const ended = rollout.state === "BAKING" || rollout.state === "PAUSED" ? Date.parse(source.countedUpTo ?? rollout.changedAt) : Date.parse(rollout.changedAt);
     const to = new Date(Math.max(ended, began + 60000)).toISOString();
     const from = new Date(Math.max(began, Date.parse(to) - LONGEST)).toISOString();
-    const [tallies, compared] = await Promise.all([get(`${path}/tallies?from=${from}&to=${to}`), get(`${path}/verdicts?compared=true&limit=1`)]);
-    const last = compared.verdicts[0];
+    const tallies = await get(`${path}/tallies?from=${from}&to=${to}`);
     const shown = {
       rollout,
       tallies,
-      last: last && notBefore(last.judgedAt, rollout.startedAt) ? last : null,
+      last: glance.compared ?? null,
       told: told.verdicts.filter((entry) => notBefore(entry.judgedAt, rollout.startedAt)),
       orders: orders.orders.filter((entry) => notBefore(entry.at, rollout.startedAt)),
-      explanation,
+      explanation: glance.explanation,
     };
     document.title = `${rollout.policy.title}: report · flow-canary`;
     this.#place.show(shown, () => report(shown));

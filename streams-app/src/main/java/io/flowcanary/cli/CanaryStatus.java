@@ -1,11 +1,11 @@
 package io.flowcanary.cli;
 
 import io.flowcanary.client.CanaryClient;
+import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.client.ServerException;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
 import io.flowcanary.record.Rollout;
-import io.flowcanary.record.Verdict;
 import io.flowcanary.show.Status;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,19 +22,20 @@ final class CanaryStatus {
         }
         Rollout rollout = view.get().rollout();
         CanaryTallies tallies = null;
-        Verdict verdict = null;
-        Verdict compared = null;
+        Judged judged = new Judged(null, null);
         if (rollout != null) {
             tallies = client.tallies(canary, rollout.policy().window());
-            verdict = client.lastVerdict(canary).orElse(null);
-            compared = verdict == null || verdict.guardrails().isEmpty()
-                    ? client.lastCompared(canary)
-                            .filter(last -> !last.judgedAt().isBefore(rollout.startedAt()))
-                            .orElse(null)
-                    : verdict;
+            judged = client.judged(canary).orElse(judged);
         }
         return Optional.of(new Status(
-                canary, clock.instant(), rollout, view.get().lease(), tallies, verdict, compared, client.source()));
+                canary,
+                clock.instant(),
+                rollout,
+                view.get().lease(),
+                tallies,
+                judged.verdict(),
+                judged.compared(),
+                client.source()));
     }
 
     static IllegalStateException unknown(String canary) {

@@ -1,5 +1,6 @@
 package io.flowcanary.client;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.flowcanary.assemble.ConversationPath;
 import io.flowcanary.plan.Plan;
 import io.flowcanary.query.CanaryList;
@@ -79,16 +80,19 @@ public final class CanaryClient {
         return verdicts(path(canary) + "/verdicts?limit=" + limit);
     }
 
-    /** The newest verdict; empty without any. */
-    public Optional<Verdict> lastVerdict(String canary) throws ServerException {
-        return verdicts(canary, 1).entries().stream().findFirst();
+    /** What the judge made of a canary, without how the evidence grew; empty when it never had a rollout. */
+    public Optional<Judged> judged(String canary) throws ServerException {
+        return found(path(canary) + "/glance?points=2", Judged.class);
     }
 
-    /** The newest verdict in which guardrails were compared; empty without any. */
-    public Optional<Verdict> lastCompared(String canary) throws ServerException {
-        return verdicts(path(canary) + "/verdicts?limit=1&compared=true").entries().stream()
-                .findFirst();
-    }
+    /**
+     * What the judge made of a canary.
+     *
+     * @param verdict the last one; null without any
+     * @param compared the rollout's last one in which guardrails were compared; null without any
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Judged(Verdict verdict, Verdict compared) {}
 
     /** @param path another page's {@link Page#next} */
     public Page<Verdict> verdicts(String path) throws ServerException {

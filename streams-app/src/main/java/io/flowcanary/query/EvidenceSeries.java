@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * How the evidence about each guardrail grew, verdict by verdict.
@@ -41,34 +40,20 @@ public record EvidenceSeries(String canary, Instant from, Instant to, SortedMap<
             double high,
             Double difference) {}
 
-    /** The verdicts of a time. */
-    public static EvidenceSeries read(Shard shard, String canary, Instant from, Instant to) {
+    /**
+     * The verdicts of a time, so many at most, evenly taken, the first and the last among them: what is left out is not read.
+     */
+    public static EvidenceSeries read(Shard shard, String canary, Instant from, Instant to, int most) {
         SortedMap<String, List<Point>> guardrails = new TreeMap<>();
-        History.read(
+        History.sample(
                 shard,
                 Store.VERDICTS,
                 canary,
-                from.toEpochMilli(),
+                Math.max(0, from.toEpochMilli()),
                 to.toEpochMilli() - 1,
-                (place, verdict) -> add(guardrails, verdict));
+                most,
+                verdict -> add(guardrails, verdict));
         return new EvidenceSeries(canary, from, to, guardrails);
-    }
-
-    /** The same with so many points of each guardrail at most, evenly taken, the last one among them. */
-    public EvidenceSeries thinned(int most) {
-        SortedMap<String, List<Point>> fewer = new TreeMap<>();
-        guardrails.forEach((metric, points) -> fewer.put(metric, thinned(points, most)));
-        return new EvidenceSeries(canary, from, to, fewer);
-    }
-
-    private static List<Point> thinned(List<Point> points, int most) {
-        if (points.size() <= most) {
-            return points;
-        }
-        double step = (points.size() - 1.0) / (most - 1);
-        return IntStream.range(0, most)
-                .mapToObj(i -> points.get((int) Math.round(i * step)))
-                .toList();
     }
 
     private static void add(SortedMap<String, List<Point>> guardrails, Verdict verdict) {

@@ -5,10 +5,11 @@ import io.flowcanary.topology.Chronicle;
 import io.flowcanary.topology.Store;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads what was said of a canary, and what was ordered. */
 public final class History {
@@ -50,15 +51,39 @@ public final class History {
         }
     }
 
-    /** Hands over the entries between two places, the oldest first, with their places. */
-    static <V> void read(
-            Shard shard, Store<String, V> store, String canary, long from, long to, BiConsumer<Long, V> reader) {
-        try (KeyValueIterator<String, V> range =
-                shard.store(store).range(Chronicle.key(canary, from), Chronicle.key(canary, to))) {
-            while (range.hasNext()) {
-                KeyValue<String, V> entry = range.next();
-                reader.accept(Chronicle.place(entry.key), entry.value);
-            }
+    /**
+     * Hands over entries between two places, the oldest first: all of them where there are few, else so many at most, evenly
+     * taken, the first and the last among them.
+     */
+    static <V> void sample(
+            Shard shard, Store<String, V> store, String canary, long from, long to, int most, Consumer<V> reader) {
+        ReadOnlyKeyValueStore<String, V> entries = shard.store(store);
+        long last = last(entries, canary, from, to);
+        KeyValue<String, V> entry = last < 0 ? null : firstFrom(entries, canary, from, last);
+        if (entry == null) {
+            return;
+        }
+        long first = Chronicle.place(entry.key);
+        double step = Math.max(1, (last - first) / (most - 1.0));
+        while (entry != null) {
+            reader.accept(entry.value);
+            long place = Chronicle.place(entry.key);
+            long next = first + (long) Math.ceil((Math.floor((place - first) / step) + 1) * step);
+            entry = place < last ? firstFrom(entries, canary, Math.max(place + 1, Math.min(next, last)), last) : null;
+        }
+    }
+
+    private static <V> long last(ReadOnlyKeyValueStore<String, V> entries, String canary, long from, long to) {
+        try (KeyValueIterator<String, V> newest = Chronicle.newestFirst(entries, canary, from, to)) {
+            return newest.hasNext() ? Chronicle.place(newest.next().key) : -1;
+        }
+    }
+
+    private static <V> KeyValue<String, V> firstFrom(
+            ReadOnlyKeyValueStore<String, V> entries, String canary, long place, long last) {
+        try (KeyValueIterator<String, V> rest =
+                entries.range(Chronicle.key(canary, place), Chronicle.key(canary, last))) {
+            return rest.hasNext() ? rest.next() : null;
         }
     }
 }

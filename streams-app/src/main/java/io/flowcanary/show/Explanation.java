@@ -15,13 +15,12 @@ import java.util.Optional;
  * Why a canary stands as it does, in plain words, for those who look at a page.
  *
  * @param canary whose
- * @param verdict the id of the last verdict, which it explains; null without any
  * @param headline all of it in one or two sentences
  * @param why what stands in the way of going on, the most urgent first; of another verdict what it follows from
  * @param next what comes by itself; null when nothing does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Explanation(String canary, String verdict, String headline, List<Why> why, Outlook next) {
+public record Explanation(String canary, String headline, List<Why> why, Outlook next) {
     private static final double NEVER_SHOWN = Double.POSITIVE_INFINITY;
 
     /**
@@ -46,12 +45,7 @@ public record Explanation(String canary, String verdict, String headline, List<W
                                 Meaning.of(reason).means(),
                                 Meaning.of(reason).todo()))
                         .toList();
-        return new Explanation(
-                rollout.canary(),
-                verdict == null ? null : verdict.id(),
-                headline(rollout, verdict),
-                why,
-                Outlook.of(rollout));
+        return new Explanation(rollout.canary(), headline(rollout, verdict), why, Outlook.of(rollout));
     }
 
     private static String headline(Rollout rollout, Verdict verdict) {

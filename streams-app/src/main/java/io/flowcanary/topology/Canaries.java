@@ -43,19 +43,25 @@ final class Canaries {
         orders = Store.ORDERS.of(context);
     }
 
-    /** Judges every whole minute up to W that has not been judged, in order. */
-    void judge(String canary, CanaryState state, Instant w) {
+    /**
+     * Judges whole minutes up to W that have not been judged, in order.
+     *
+     * @param most how many
+     * @return whether there are more
+     */
+    boolean judge(String canary, CanaryState state, Instant w, int most) {
         CanaryState now = state;
-        for (Optional<Instant> minute = MACHINE.nextLook(now, w);
-                minute.isPresent();
-                minute = MACHINE.nextLook(now, w)) {
+        Optional<Instant> minute = MACHINE.nextLook(now, w);
+        for (int looks = 0; minute.isPresent() && looks < most; looks++) {
             Decision decision = MACHINE.look(
                     now,
                     minute.get(),
                     new CompleteCounts(tallies, canary, minute.get().toEpochMilli()));
             take(canary, decision);
             now = decision.state();
+            minute = MACHINE.nextLook(now, w);
         }
+        return minute.isPresent();
     }
 
     CanaryState state(String canary) {

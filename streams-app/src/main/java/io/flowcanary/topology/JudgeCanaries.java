@@ -18,6 +18,10 @@ import org.apache.kafka.streams.processor.api.Record;
 final class JudgeCanaries implements Processor<String, Long, String, Message> {
     private static final Duration STALE_CHECK = Duration.ofSeconds(1);
     private static final Duration CLEAN_INTERVAL = Duration.ofHours(1);
+    /** Looks at one canary in one turn: when W jumps over hours, all of them together would outlast Kafka's transaction. */
+    static final int LOOKS_AT_ONCE = 30;
+
+    static final Duration TURN = Duration.ofMillis(100);
 
     private final TopologySettings settings;
     private final Clock clock;
@@ -25,6 +29,8 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
     private Canaries canaries;
     private SourceWatermarks watermarks;
     private Instant movedAt;
+    private Instant upTo;
+    private boolean behind;
 
     JudgeCanaries(TopologySettings settings, Clock clock) {
         this.settings = settings;
@@ -36,6 +42,7 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
         canaries = new Canaries(context);
         watermarks = new SourceWatermarks(Store.WATERMARKS.of(context), settings.sourcePartitions());
         movedAt = clock.instant();
+        context.schedule(TURN, PunctuationType.WALL_CLOCK_TIME, at -> goOn());
         context.schedule(STALE_CHECK, PunctuationType.WALL_CLOCK_TIME, at -> tellWhenStale());
         context.schedule(CLEAN_INTERVAL, PunctuationType.WALL_CLOCK_TIME, at -> forgetOld());
     }
@@ -44,8 +51,20 @@ final class JudgeCanaries implements Processor<String, Long, String, Message> {
     public void process(Record<String, Long> wholeMinute) {
         movedAt = clock.instant();
         toldStale.clear();
+        upTo = Instant.ofEpochMilli(wholeMinute.value() * Cell.MINUTE);
+        judge();
+    }
+
+    private void goOn() {
+        if (behind) {
+            judge();
+        }
+    }
+
+    private void judge() {
+        behind = false;
         for (KeyValue<String, CanaryState> canary : canaries.active()) {
-            canaries.judge(canary.key, canary.value, Instant.ofEpochMilli(wholeMinute.value() * Cell.MINUTE));
+            behind |= canaries.judge(canary.key, canary.value, upTo, LOOKS_AT_ONCE);
         }
     }
 

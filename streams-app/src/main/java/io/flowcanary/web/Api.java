@@ -67,7 +67,7 @@ public final class Api implements AutoCloseable {
                 new PlanResource(anywhere, standing, needs.sourcePartitions(), rehearsals),
                 new HistoryResource(anywhere),
                 new EvidenceResource(anywhere, needs.sourcePartitions()),
-                new ExplanationResource(anywhere),
+                new GlanceResource(anywhere),
                 stream,
                 new ConversationResource(anywhere, needs.lateness()),
                 new SourceResource(

@@ -39,15 +39,15 @@ final class EvidenceResource implements Resource {
                             context,
                             Store.VERDICTS,
                             canary,
-                            shard -> Optional.of(read(shard, canary, asked).thinned(points)),
+                            shard -> Optional.of(read(shard, canary, asked, points)),
                             "");
                 },
                 Role.VIEWER);
     }
 
-    private EvidenceSeries read(Shard shard, String canary, Between asked) {
+    private EvidenceSeries read(Shard shard, String canary, Between asked, int points) {
         Between time = asked == null ? lastDay(SourceView.w(shard, sourcePartitions)) : asked;
-        return EvidenceSeries.read(shard, canary, time.from(), time.to());
+        return EvidenceSeries.read(shard, canary, time.from(), time.to(), points);
     }
 
     private static Between lastDay(OptionalLong w) {

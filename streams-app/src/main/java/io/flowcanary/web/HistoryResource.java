@@ -23,27 +23,24 @@ final class HistoryResource implements Resource {
      * @param limit how many at most
      * @param before where the page begins; {@code Long.MAX_VALUE} for the newest
      * @param told only verdicts that people are told of
-     * @param compared only verdicts in which guardrails were compared
      */
-    record Range(int limit, long before, boolean told, boolean compared) {
+    record Range(int limit, long before, boolean told) {
         /** Every entry before a place. */
         static Range of(int limit, long before) {
-            return new Range(limit, before, false, false);
+            return new Range(limit, before, false);
         }
 
         private static Range of(Parameters parameters) {
             return new Range(
                     (int) parameters.number("limit", PAGE, 1, LONGEST_PAGE),
                     parameters.number("before", Long.MAX_VALUE, 1, Long.MAX_VALUE),
-                    parameters.is("told", "true"),
-                    parameters.is("compared", "true"));
+                    parameters.is("told", "true"));
         }
 
         /** The path of such a page of this list. */
         String path(String canary, String name) {
             String begin = before == Long.MAX_VALUE ? "" : "&before=" + before;
-            return Path.of(canary) + "/" + name + "?limit=" + limit + (told ? "&told=true" : "")
-                    + (compared ? "&compared=true" : "") + begin;
+            return Path.of(canary) + "/" + name + "?limit=" + limit + (told ? "&told=true" : "") + begin;
         }
 
         /** The range of a {@link #path}; null of none. */
@@ -52,7 +49,7 @@ final class HistoryResource implements Resource {
         }
 
         String next(String canary, String name, Long place) {
-            return place == null ? null : new Range(limit, place, told, compared).path(canary, name);
+            return place == null ? null : new Range(limit, place, told).path(canary, name);
         }
     }
 

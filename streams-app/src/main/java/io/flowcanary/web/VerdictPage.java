@@ -23,8 +23,7 @@ record VerdictPage(String canary, List<Verdict> verdicts, String next) {
                 canary,
                 range.limit(),
                 range.before(),
-                verdict -> (!range.told() || verdict.transition())
-                        && (!range.compared() || !verdict.guardrails().isEmpty()));
+                verdict -> !range.told() || verdict.transition());
         return new VerdictPage(canary, page.entries(), range.next(canary, NAME, page.before()));
     }
 }

@@ -2,6 +2,7 @@ package io.flowcanary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.query.CanaryList;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
@@ -27,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 class StatusCommandTest {
     private static final String CANARY = "/api/v1/canaries/main-ivr";
 
+    private static final String GLANCE = CANARY + "/glance?points=2";
+    private static final Verdict HOLD = Told.verdict(Kind.HOLD, Reason.BAKING, false, 7);
+
     private final FakeService service = new FakeService();
 
     @BeforeEach
@@ -48,7 +52,7 @@ class StatusCommandTest {
                                 Told.TEN,
                                 Told.TEN,
                                 new TreeMap<>(Map.of("v1", tally, "v2", other))))
-                .says(CANARY + "/verdicts?limit=1", verdicts(null, Told.verdict(Kind.HOLD, Reason.BAKING, false, 7)))
+                .says(GLANCE, new Judged(HOLD, HOLD))
                 .says(
                         "/api/v1/source",
                         new SourceStatus(
@@ -95,10 +99,7 @@ class StatusCommandTest {
     @Test
     void afterAnOrderTheLastComparisonIsStillShown() {
         Verdict aborted = Told.ordered(Kind.ROLLBACK, Reason.ABORTED, 9);
-        service.says(CANARY + "/verdicts?limit=1", verdicts(null, aborted))
-                .says(
-                        CANARY + "/verdicts?limit=1&compared=true",
-                        verdicts(null, Told.verdict(Kind.HOLD, Reason.BAKING, false, 7)));
+        service.says(GLANCE, new Judged(aborted, HOLD));
         service.run("status", "main-ivr"); // as it was before the order
 
         assertThat(service.run("status", "main-ivr").out())
@@ -111,11 +112,8 @@ class StatusCommandTest {
     }
 
     @Test
-    void whatWasComparedInAnEarlierRolloutIsNotShown() {
-        service.says(CANARY + "/verdicts?limit=1", verdicts(null))
-                .says(
-                        CANARY + "/verdicts?limit=1&compared=true",
-                        verdicts(null, Told.verdict(Kind.HOLD, Reason.BAKING, false, -7)));
+    void beforeTheFirstVerdictNothingIsSaidOfGuardrails() {
+        service.says(GLANCE, new Judged(null, null));
         service.run("status", "main-ivr"); // as it was before the restart
 
         assertThat(service.run("status", "main-ivr").out())

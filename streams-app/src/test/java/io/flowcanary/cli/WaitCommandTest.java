@@ -2,6 +2,7 @@ package io.flowcanary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
 import io.flowcanary.query.SourceStatus;
@@ -269,7 +270,7 @@ class WaitCommandTest {
 
     /** The newest first. */
     private void judged(Verdict... verdicts) {
-        service.says(CANARY + "/verdicts?limit=1", Map.of("verdicts", trees(verdicts[0])))
+        service.says(CANARY + "/glance?points=2", new Judged(verdicts[0], verdicts[0]))
                 .says(CANARY + "/verdicts?limit=50", Map.of("verdicts", trees(verdicts)));
     }
 

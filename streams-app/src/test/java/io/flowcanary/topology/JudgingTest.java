@@ -56,6 +56,23 @@ class JudgingTest {
     }
 
     @Test
+    void aJumpOverHoursIsJudgedInTurnsThatEndBeforeKafkasTransactionDoes() {
+        scene.start(GUIDE, "09:00:00");
+        stream.otherPartition(0, "12:00:00");
+        assertThat(stream.verdicts()).hasSize(JudgeCanaries.LOOKS_AT_ONCE);
+
+        stream.pass(JudgeCanaries.TURN);
+        assertThat(stream.verdicts()).hasSize(JudgeCanaries.LOOKS_AT_ONCE);
+
+        stream.flush();
+        assertThat(stream.verdicts())
+                .hasSize(180 - 2 * JudgeCanaries.LOOKS_AT_ONCE)
+                .last()
+                .extracting(Verdict::judgedAt)
+                .isEqualTo(instant("12:00:00"));
+    }
+
+    @Test
     void verdictsAreTheSameWhetherWCreepsOrJumps() {
         scene.start(GUIDE, "09:00:00").applied(1, 5, "09:00:00");
         scene.calls("v1", "09:00", 100, 8).calls("v2", "09:01", 30, 2).until("09:40:00");

@@ -36,6 +36,11 @@ public final class Scene {
         return PolicyYaml.read("canary: " + canary + "\njudge: threshold\npromote: bake\n" + String.join("\n", lines));
     }
 
+    /** The usual policy for a canary, judged by evidence. */
+    public static Policy evidence(String canary) {
+        return PolicyYaml.read("canary: " + canary);
+    }
+
     public Scene start(Policy policy, String time) {
         return command(new Command.Start(id(), canary, instant(time), "kim", "new menu", policy, null));
     }

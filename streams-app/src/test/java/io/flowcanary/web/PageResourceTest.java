@@ -91,46 +91,68 @@ class PageResourceTest {
     }
 
     @Test
-    void anExplanationSaysWhyAndWhatComesNext() {
-        Scene scene = new Scene(stream).start(Scene.guide(Call.CANARY, "steps: [5, 25, 100]"), "09:00:00");
-        scene.applied(1, 5, "09:00:30").calls("v1", "09:01", 5, 0).until("09:05:00");
+    void aGlanceSaysWhyAndWhatComesNext() {
+        begun().until("09:05:00");
 
-        HttpResponse<String> answer = site.get("/api/v1/canaries/main-ivr/explanation");
-        JsonNode explanation = OpenApi.body(answer, "get", "/api/v1/canaries/{canary}/explanation");
+        JsonNode glance = glance("");
 
-        assertThat(explanation.path("headline").asString()).startsWith("Hold: ");
-        assertThat(explanation.at("/why/0/todo").asString()).isNotEmpty();
-        assertThat(explanation.at("/next/share").asInt()).isEqualTo(25);
-        assertThat(explanation.at("/next/earliest").asString()).isEqualTo("2026-01-15T09:30:30Z");
+        assertThat(glance.at("/explanation/headline").asString()).startsWith("Hold: ");
+        assertThat(glance.at("/explanation/why/0/todo").asString()).isNotEmpty();
+        assertThat(glance.at("/explanation/next/share").asInt()).isEqualTo(25);
+        assertThat(glance.at("/explanation/next/earliest").asString()).isEqualTo("2026-01-15T09:30:30Z");
+        assertThat(glance.at("/verdict/judgedAt").asString()).isEqualTo("2026-01-15T09:05:00Z");
     }
 
     @Test
-    void whatNeverHadARolloutIsNotExplained() {
-        HttpResponse<String> answer = site.get("/api/v1/canaries/nobody/explanation");
+    void aGlanceKeepsTheLastComparisonAfterAnOrderAndForgetsItWithTheNextRollout() {
+        Scene scene = begun().until("09:12:00").abort("09:12:00");
 
-        assertThat(answer.statusCode()).isEqualTo(404);
+        JsonNode aborted = glance("");
+        assertThat(aborted.at("/verdict/reason").asString()).isEqualTo("ABORTED");
+        assertThat(aborted.at("/verdict/guardrails")).isEmpty();
+        assertThat(aborted.at("/compared/judgedAt").asString()).isEqualTo("2026-01-15T09:12:00Z");
+        assertThat(aborted.at("/compared/guardrails")).isNotEmpty();
+
+        scene.start(Scene.guide(Call.CANARY, "steps: [5, 25, 100]"), "09:13:30");
+        assertThat(glance("").has("compared")).isFalse();
+        JsonNode before = glance("?at=2026-01-15T09:05:00Z");
+        assertThat(before.at("/verdict/judgedAt").asString()).isEqualTo("2026-01-15T09:05:00Z");
+        assertThat(before.at("/compared/judgedAt").asString()).isEqualTo("2026-01-15T09:05:00Z");
     }
 
-    @Test
-    void onlyVerdictsInWhichGuardrailsWereComparedAreReadWhenAskedFor() {
-        Scene scene = new Scene(stream).start(Scene.guide(Call.CANARY, "steps: [5, 25, 100]"), "09:00:00");
-        scene.applied(1, 5, "09:00:30")
+    @ParameterizedTest
+    @CsvSource({"2, 2", "5, 5", "200, 61"})
+    void evidenceIsTakenEvenlyFromTheFirstVerdictToTheLast(int asked, int points) {
+        new Scene(stream)
+                .start(Scene.evidence(Call.CANARY), "09:00:00")
+                .applied(1, 5, "09:00:30")
                 .calls("v1", "09:01", 5, 0)
                 .calls("v2", "09:01", 5, 0)
-                .until("09:12:00")
-                .abort("09:12:00");
+                .until("10:01:00");
 
-        JsonNode last = OpenApi.body(
-                site.get("/api/v1/canaries/main-ivr/verdicts?limit=1"), "get", "/api/v1/canaries/{canary}/verdicts");
-        JsonNode compared = OpenApi.body(
-                site.get("/api/v1/canaries/main-ivr/verdicts?compared=true&limit=1"),
-                "get",
-                "/api/v1/canaries/{canary}/verdicts");
+        JsonNode series = glance("?points=" + asked).at("/evidence/abandonRate");
 
-        assertThat(last.at("/verdicts/0/reason").asString()).isEqualTo("ABORTED");
-        assertThat(last.at("/verdicts/0/guardrails")).isEmpty();
-        assertThat(compared.at("/verdicts/0/guardrails")).isNotEmpty();
-        assertThat(compared.path("next").asString()).contains("compared=true");
+        assertThat(series).hasSize(points);
+        assertThat(series.at("/0/at").asString()).isEqualTo("2026-01-15T09:01:00Z");
+        assertThat(series.get(series.size() - 1).path("at").asString()).isEqualTo("2026-01-15T10:01:00Z");
+    }
+
+    private Scene begun() {
+        return new Scene(stream)
+                .start(Scene.guide(Call.CANARY, "steps: [5, 25, 100]"), "09:00:00")
+                .applied(1, 5, "09:00:30")
+                .calls("v1", "09:01", 5, 0)
+                .calls("v2", "09:01", 5, 0);
+    }
+
+    private JsonNode glance(String query) {
+        return OpenApi.body(
+                site.get("/api/v1/canaries/main-ivr/glance" + query), "get", "/api/v1/canaries/{canary}/glance");
+    }
+
+    @Test
+    void whatNeverHadARolloutHasNoGlance() {
+        assertThat(site.get("/api/v1/canaries/nobody/glance").statusCode()).isEqualTo(404);
     }
 
     @Test

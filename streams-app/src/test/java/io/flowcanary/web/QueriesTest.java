@@ -211,7 +211,7 @@ class QueriesTest {
         JsonNode source = get("/api/v1/source", 200, "/api/v1/source");
 
         assertThat(source.path("countedUpTo").asString()).isEqualTo("2026-01-15T09:09:00Z");
-        assertThat(source.path("age").asString()).isEqualTo("PT2H51M1S");
+        assertThat(source.path("age").asString()).isEqualTo("PT2H51M2S");
         assertThat(source.path("fresh").asBoolean(true)).isFalse();
         assertThat(source.path("lag").asInt()).isEqualTo(3);
         assertThat(source.path("events").path("heartbeat").asInt()).isEqualTo(1);

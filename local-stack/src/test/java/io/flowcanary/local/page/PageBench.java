@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -38,6 +39,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How long the page takes with twenty canaries of a day each, over the real broker and the real service: from the click to the last
@@ -50,7 +52,7 @@ class PageBench {
     private static final double CALLS_PER_HOUR = 60;
     private static final Instant BEGIN = Instant.parse("2026-01-15T10:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration LONG = Duration.ofMinutes(3);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern CONVERSATION = Pattern.compile("\"conversationId\"\\s*:\\s*\"([0-9a-f-]{36})\"");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -61,7 +63,7 @@ class PageBench {
     @Test
     void twentyCanariesOfADayEach() throws Exception {
         Path calls = record();
-        try (LocalStack stack = LocalStack.start(directory, 0, Clock.systemUTC(), Map.of());
+        try (LocalStack stack = LocalStack.start(directory, 0, Clock.fixed(BEGIN, ZoneOffset.UTC), Map.of());
                 Browser browser = Browser.start(directory)) {
             start(stack);
             await().atMost(LONG).until(() -> ask(stack, "/api/v1/canaries").contains("ivr-" + CANARIES));
@@ -125,7 +127,8 @@ class PageBench {
                 new ByteArraySerializer())) {
             for (int canary = 1; canary <= CANARIES; canary++) {
                 String name = name(canary);
-                Policy policy = PolicyYaml.read("{canary: " + name + ", steps: [20, 100], bake: 72h, dryRun: true}");
+                Policy policy = PolicyYaml.read("{canary: " + name + ", parameter: /bench/" + name
+                        + ", steps: [20, 100], bake: 72h, dryRun: true}");
                 Command start = new Command.Start("bench-" + name, name, BEGIN, "bench", "bench", policy, null);
                 producer.send(new ProducerRecord<>(Topic.COMMANDS.topicName(), name, Messages.write(start)))
                         .get();
@@ -143,9 +146,14 @@ class PageBench {
         try (BridgeService bridge = BridgeService.start(BridgeSettings.from(env), Clock.systemUTC())) {
             bridge.ended().get(LONG.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
         }
-        await().atMost(LONG)
-                .pollInterval(Duration.ofSeconds(2))
-                .until(() -> ask(stack, "/api/v1/source").contains("\"lag\":0"));
+        for (int canary = 1; canary <= CANARIES; canary++) {
+            String last = "/api/v1/canaries/" + name(canary) + "/verdicts?limit=1";
+            await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).until(() -> {
+                JsonNode judgedAt = Messages.json().readTree(ask(stack, last)).at("/verdicts/0/judgedAt");
+                return judgedAt.isString()
+                        && !Instant.parse(judgedAt.asString()).isBefore(BEGIN.plus(DAY));
+            });
+        }
     }
 
     private static String ask(LocalStack stack, String path) throws Exception {

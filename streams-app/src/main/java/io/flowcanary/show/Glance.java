@@ -1,0 +1,78 @@
+package io.flowcanary.show;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.flowcanary.query.EvidenceSeries;
+import io.flowcanary.query.History;
+import io.flowcanary.query.Shard;
+import io.flowcanary.record.Rollout;
+import io.flowcanary.record.Verdict;
+import io.flowcanary.rollout.CanaryState;
+import io.flowcanary.topology.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What the judge made of a canary, at a glance.
+ *
+ * @param canary whose
+ * @param verdict the last one; null without any
+ * @param compared the last one in which guardrails were compared, since an order's compares none; null without any
+ * @param explanation of the last verdict, in plain words
+ * @param evidence how it grew over the last day, by metric
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Glance(
+        String canary,
+        Verdict verdict,
+        Verdict compared,
+        Explanation explanation,
+        SortedMap<String, List<EvidenceSeries.Point>> evidence) {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /**
+     * How it stands now: of the latest rollout. Empty when the canary never had one.
+     *
+     * @param points of evidence for each guardrail at most
+     */
+    public static Optional<Glance> now(Shard shard, String canary, int points) {
+        return rollout(shard, canary).map(rollout -> {
+            Verdict compared = compared(shard, canary, Long.MAX_VALUE)
+                    .filter(last -> !last.judgedAt().isBefore(rollout.startedAt()))
+                    .orElse(null);
+            return of(shard, rollout, compared, Long.MAX_VALUE, points);
+        });
+    }
+
+    /** How it stood at a moment: of the rollout that was then. */
+    public static Optional<Glance> at(Shard shard, String canary, Instant moment, int points) {
+        long before = moment.toEpochMilli() + 1;
+        return rollout(shard, canary)
+                .map(rollout ->
+                        of(shard, rollout, compared(shard, canary, before).orElse(null), before, points));
+    }
+
+    private static Glance of(Shard shard, Rollout rollout, Verdict compared, long before, int points) {
+        String canary = rollout.canary();
+        Verdict verdict = newest(shard, canary, before, entry -> true).orElse(null);
+        Instant last = verdict == null ? rollout.startedAt() : verdict.judgedAt();
+        EvidenceSeries evidence = EvidenceSeries.read(shard, canary, last.minus(DAY), last.plusMillis(1), points);
+        return new Glance(canary, verdict, compared, Explanation.of(rollout, verdict), evidence.guardrails());
+    }
+
+    private static Optional<Rollout> rollout(Shard shard, String canary) {
+        return Optional.ofNullable(shard.store(Store.CANARIES).get(canary)).map(CanaryState::rollout);
+    }
+
+    private static Optional<Verdict> compared(Shard shard, String canary, long before) {
+        return newest(shard, canary, before, verdict -> !verdict.guardrails().isEmpty());
+    }
+
+    private static Optional<Verdict> newest(
+            Shard shard, String canary, long before, java.util.function.Predicate<Verdict> which) {
+        return History.page(shard, Store.VERDICTS, canary, 1, before, which).entries().stream()
+                .findFirst();
+    }
+}
