@@ -12,6 +12,7 @@ import { standing } from "./words.js";
  */
 export function versions(tallies, rollout, comparisons) {
   const { stable, canary } = rollout.policy.versions;
+  const columns = [`stable ${stable}`, `canary ${canary}`, "difference"];
   return [
     h(
       "div",
@@ -26,9 +27,7 @@ export function versions(tallies, rollout, comparisons) {
             "tr",
             null,
             h("th", { scope: "col" }, "figure"),
-            h("th", { scope: "col", class: "stable" }, `stable ${stable}`),
-            h("th", { scope: "col", class: "canary" }, `canary ${canary}`),
-            h("th", { scope: "col" }, "difference"),
+            columns.map((column, index) => h("th", { scope: "col", class: ["stable", "canary"][index] }, column)),
             h("th", { scope: "col", class: "against" }, "against the margin"),
           ),
         ),
@@ -40,7 +39,7 @@ export function versions(tallies, rollout, comparisons) {
               "tr",
               { "data-figure": figure.name },
               h("th", { scope: "row" }, figure.name, h("span", { class: "quiet" }, figure.means)),
-              sideBySide(figure, tallies.versions[stable], tallies.versions[canary]).map((text) => h("td", null, text)),
+              sideBySide(figure, tallies.versions[stable], tallies.versions[canary]).map((text, index) => h("td", { "data-column": columns[index] }, text)),
               h("td", { class: "against" }, against(figure, comparisons)),
             ),
           ),

@@ -45,7 +45,7 @@ final class GuardrailTable {
 
     private static String bar(Comparison compared) {
         Evidence evidence = compared.evidence();
-        return evidence == null
+        return evidence == null || compared.difference() == null
                 ? ""
                 : IntervalBar.of(evidence.low(), evidence.high(), compared.difference(), compared.margin());
     }

@@ -43,7 +43,8 @@ final class Words {
     }
 
     static String points(double points) {
-        return String.format(Locale.ROOT, "%+.1f", points);
+        double shown = Math.round(points * 10) / 10.0;
+        return shown == 0 ? "0.0" : String.format(Locale.ROOT, "%+.1f", shown);
     }
 
     static String percent(long bad, long calls) {

@@ -82,7 +82,7 @@ class StatusCommandTest {
                 .containsPattern("stable v1 +canary v2 +difference")
                 .containsPattern("calls +2,000 +2,000")
                 .containsPattern("abandoned +8\\.0 % +9\\.0 % +\\+1\\.0 points")
-                .containsPattern("errors +0\\.5 % +0\\.5 % +\\+0\\.0 points")
+                .containsPattern("errors +0\\.5 % +0\\.5 % +0\\.0 points")
                 .containsPattern("average handle time +300 s +310 s +\\+10 s")
                 .containsPattern("handle time, 90th % +600 s +- +-")
                 .containsPattern(

@@ -138,9 +138,8 @@ public final class LocalKafka implements AutoCloseable {
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
-        // Records are dated by the clock of the centre that is played: by the machine's, retention would delete them,
-        // and
-        // the state of their producers with them.
+        // Records are dated by the clock of the centre that is played: by the machine's, retention would delete them
+        // and the state of their producers.
         properties.put("log.initial.task.delay.ms", Long.toString(YEAR_MS));
         // Otherwise a broker that was killed blocks its own restart for twelve seconds.
         properties.put("broker.session.timeout.ms", "3000");

@@ -83,8 +83,12 @@ class PageIT {
         assertThat(browser.text(By.cssSelector("[data-figure=Abandoned] .against")))
                 .contains("worse");
         assertThat(browser.text(By.id("history"))).contains("Roll back (GUARDRAIL)", "alert", "start");
-        browser.awaitNoText(LONG, By.id("banner"), "Stale");
-        browser.picture("canary-light", 1200, 3100);
+        browser.awaitNoText(LONG, By.cssSelector(".standing"), "not yet in force");
+        browser.picture("canary-light", 1200, 1250);
+        browser.run("document.getElementById('guardrails-title').scrollIntoView()");
+        browser.picture("guardrails", 1200, 1130);
+        browser.run("document.getElementById('over-time-title').scrollIntoView()");
+        browser.picture("charts", 1200, 1150);
     }
 
     @Test
@@ -174,7 +178,7 @@ class PageIT {
                 .as("nothing is wider than the screen")
                 .isLessThanOrEqualTo(0);
         if (scheme.equals("dark") || width < 500) {
-            browser.picture((path.length() > 1 ? "canary-" : "overview-") + scheme + "-" + width, width, 1600);
+            browser.picture((path.length() > 1 ? "canary-" : "overview-") + scheme + "-" + width, width, 1200);
         }
     }
 
