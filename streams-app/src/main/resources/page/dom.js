@@ -25,7 +25,9 @@ function fill(element, properties, children) {
   return element;
 }
 
-/** A place that is drawn anew only when what it shows has changed: focus and selection elsewhere stay. */
+const focusable = (element) => [...element.querySelectorAll("a[href], button, select, summary, [tabindex]")];
+
+/** A place that is drawn anew only when what it shows has changed: focus stays where it was, here and elsewhere. */
 export class Place {
   #shown;
 
@@ -37,7 +39,9 @@ export class Place {
     const shown = JSON.stringify(key);
     if (shown !== this.#shown) {
       this.#shown = shown;
+      const focused = focusable(this.element).indexOf(document.activeElement);
       this.element.replaceChildren(...[draw()].flat(Infinity).filter(Boolean));
+      focusable(this.element)[focused]?.focus({ preventScroll: true });
     }
   }
 }

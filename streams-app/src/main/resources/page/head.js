@@ -53,7 +53,7 @@ function said(last, explanation) {
     ),
     h(
       "details",
-      { id: "why", open: last.verdict === "HOLD" },
+      { id: "why", open: document.getElementById("why")?.open ?? last.verdict === "HOLD" },
       h("summary", null, `Why: judged ${moment(last.judgedAt)}`),
       h("p", null, `${last.reason}: ${last.explanation}.`),
       h("ul", null, explanation.why.map((why) => h("li", null, h("strong", null, why.reason), `: ${why.means}. What you can do: ${why.todo}.`))),

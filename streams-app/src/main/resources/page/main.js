@@ -79,6 +79,7 @@ async function load() {
 
 function failed(error) {
   if (!(error instanceof Refused)) {
+    trouble = "the page cannot show what the service answered";
     throw error;
   }
   if (error.status === 401) {
@@ -94,7 +95,9 @@ function failed(error) {
 
 /** For whoever measures: when all of it was first on the screen, charts and all. */
 function drawn() {
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("drawn")));
+  if (performance.getEntriesByName("drawn").length === 0) {
+    requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("drawn")));
+  }
 }
 
 function loadSoon() {
@@ -133,6 +136,7 @@ function say(text) {
 
 function signIn(why) {
   view = null;
+  loadedAt = null;
   const token = h("input", { id: "token", type: "password", autocomplete: "off", required: true });
   content.replaceChildren(
     h("h1", null, "Sign in"),

@@ -74,19 +74,14 @@ final class HistoryCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Most verdicts change nothing: pages are read until there are enough that did. */
     private List<Verdict> changes(CanaryClient client, ProgressBar progress) throws ServerException {
-        List<Verdict> changes = new ArrayList<>();
-        Page<Verdict> page = client.verdicts(canary, PAGE);
-        int read = 0;
-        while (true) {
-            page.entries().stream().filter(Verdict::transition).forEach(changes::add);
-            read += page.entries().size();
-            if (page.next() == null || changes.size() >= limit) {
-                return changes;
-            }
-            progress.say(read + " verdicts read, " + changes.size() + " changes among them ...");
+        Page<Verdict> page = client.told(canary, Math.min(limit, PAGE));
+        List<Verdict> changes = new ArrayList<>(page.entries());
+        while (page.next() != null && changes.size() < limit) {
+            progress.say(changes.size() + " of " + limit + " changes read ...");
             page = client.verdicts(page.next());
+            changes.addAll(page.entries());
         }
+        return changes;
     }
 }

@@ -32,7 +32,7 @@ final class News {
     /** The oldest first; nothing is told twice. */
     List<HistoryEntry> next() throws ServerException {
         List<Verdict> changes = new ArrayList<>();
-        Page<Verdict> page = client.verdicts(canary, PAGE);
+        Page<Verdict> page = client.told(canary, PAGE);
         Instant newest = page.entries().stream()
                 .findFirst()
                 .map(Verdict::judgedAt)
@@ -57,7 +57,7 @@ final class News {
             if (verdict.judgedAt().isBefore(since)) {
                 return false;
             }
-            if (verdict.transition() && told.add(verdict.id())) {
+            if (told.add(verdict.id())) {
                 changes.add(verdict);
             }
         }

@@ -75,9 +75,9 @@ public final class CanaryClient {
         return as(http.get(path(canary) + "/tallies?from=" + from + "&to=" + to), CanaryTallies.class);
     }
 
-    /** A page of verdicts, the newest first. */
-    public Page<Verdict> verdicts(String canary, int limit) throws ServerException {
-        return verdicts(path(canary) + "/verdicts?limit=" + limit);
+    /** A page of the verdicts that people are told of, the newest first. */
+    public Page<Verdict> told(String canary, int limit) throws ServerException {
+        return verdicts(path(canary) + "/verdicts?limit=" + limit + "&told=true");
     }
 
     /** What the judge made of a canary, without how the evidence grew; empty when it never had a rollout. */

@@ -171,7 +171,7 @@ public record StreamsSettings(
         config.put(StreamsConfig.topicPrefix(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG), "0.1");
         config.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
         // As Kafka 5 will have it: without it, each start warns.
-        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        config.put("processing.exception.handler.global.enabled", true);
         return config;
     }
 

@@ -186,13 +186,13 @@ class StatusCommandTest {
                         CANARY + "/orders?limit=20",
                         new Orders("main-ivr", List.of(refused, Told.answer("start", RolloutState.BAKING, 5))))
                 .says(
-                        CANARY + "/verdicts?limit=500",
+                        CANARY + "/verdicts?limit=20&told=true",
                         verdicts(
-                                "/api/v1/canaries/main-ivr/verdicts?limit=500&before=5",
-                                Told.verdict(Kind.HOLD, Reason.BAKING, false, 9)))
+                                "/api/v1/canaries/main-ivr/verdicts?limit=20&told=true&before=5",
+                                Told.verdict(Kind.HOLD, Reason.CAUTION, true, 4)))
                 .says(
-                        CANARY + "/verdicts?limit=500&before=5",
-                        verdicts(null, Told.verdict(Kind.HOLD, Reason.CAUTION, true, 4)));
+                        CANARY + "/verdicts?limit=20&told=true&before=5",
+                        verdicts(null, Told.verdict(Kind.HOLD, Reason.NO_DATA, true, -1)));
 
         Cli history = service.run("history", "main-ivr");
 
@@ -201,7 +201,9 @@ class StatusCommandTest {
                         "2026-01-15 10:10:00 5 % refused advance by robin: the rollout is paused: resume it",
                         "2026-01-15 10:04:00 5 % verdict HOLD CAUTION abandon rate 9.0 % (9 of 100) against 8.0 %"
                                 + " (160 of 2,000)",
-                        "2026-01-15 10:00:00 5 % order start by kim: new menu");
+                        "2026-01-15 10:00:00 5 % order start by kim: new menu",
+                        "2026-01-15 09:59:00 5 % verdict HOLD NO_DATA abandon rate 9.0 % (9 of 100) against 8.0 %"
+                                + " (160 of 2,000)");
     }
 
     private static Verdicts verdicts(String next, Verdict... verdicts) {

@@ -270,8 +270,9 @@ class WaitCommandTest {
 
     /** The newest first. */
     private void judged(Verdict... verdicts) {
+        Verdict[] told = Arrays.stream(verdicts).filter(Verdict::transition).toArray(Verdict[]::new);
         service.says(CANARY + "/glance?points=2", new Judged(verdicts[0], verdicts[0]))
-                .says(CANARY + "/verdicts?limit=50", Map.of("verdicts", trees(verdicts)));
+                .says(CANARY + "/verdicts?limit=50&told=true", Map.of("verdicts", trees(told)));
     }
 
     /** Within a list, records would lose what tells their kind. */
