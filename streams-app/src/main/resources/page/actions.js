@@ -43,12 +43,18 @@ function next(rollout) {
 }
 
 /** The one button that a card has, of a rollout that goes on. */
-export function abortButton(rollout, caller, done) {
-  return caller?.role === "OPERATOR" && (rollout.state === "BAKING" || rollout.state === "PAUSED") ? button("abort", rollout, caller, done) : null;
+export function abortButton(current, caller, done) {
+  const rollout = current();
+  return caller?.role === "OPERATOR" && (rollout.state === "BAKING" || rollout.state === "PAUSED") ? button("abort", current, caller, done) : null;
 }
 
-/** The buttons that are of use now; none for those who may only look. */
-export function actions(rollout, caller, done) {
+/**
+ * The buttons that are of use now; none for those who may only look.
+ *
+ * @param current tells the rollout as it stands whenever it is asked
+ */
+export function actions(current, caller, done) {
+  const rollout = current();
   if (caller?.role !== "OPERATOR") {
     return h("p", { class: "quiet" }, "You may look; pausing, promoting and aborting take a token of the role operator.");
   }
@@ -57,12 +63,13 @@ export function actions(rollout, caller, done) {
     { class: "actions", role: "group", "aria-label": "What you can do" },
     Object.keys(ACTIONS)
       .filter((name) => ACTIONS[name].when(rollout))
-      .map((name) => button(name, rollout, caller, done)),
+      .map((name) => button(name, current, caller, done)),
   );
 }
 
-function button(name, rollout, caller, done) {
+function button(name, current, caller, done) {
   const action = ACTIONS[name];
+  const rollout = current();
   return h(
     "button",
     {
@@ -72,13 +79,14 @@ function button(name, rollout, caller, done) {
       "aria-keyshortcuts": action.keys,
       "aria-label": `${action.label} ${rollout.policy.title}`,
       title: action.keys ? `${action.label} (${action.keys})` : null,
-      onclick: () => ask(name, action, rollout, caller, done),
+      onclick: () => ask(name, action, current, caller, done),
     },
     action.label,
   );
 }
 
-function ask(name, action, rollout, caller, done) {
+function ask(name, action, current, caller, done) {
+  const rollout = current();
   const id = orderId();
   const reason = h("input", { id: "reason", name: "reason", maxlength: 200, autocomplete: "off" });
   const refusal = h("p", { class: "refusal", role: "alert" });
@@ -106,6 +114,10 @@ function ask(name, action, rollout, caller, done) {
   dialog.addEventListener("close", () => dialog.remove());
   dialog.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (name !== "abort" && effects(current()) !== effects(rollout)) {
+      refusal.textContent = "The rollout has changed since you asked. Cancel, and look again.";
+      return;
+    }
     confirm.disabled = true;
     refusal.textContent = "";
     try {
@@ -121,3 +133,6 @@ function ask(name, action, rollout, caller, done) {
   dialog.showModal();
   (action.danger ? confirm : reason).focus();
 }
+
+/** What an order's effect depends on. */
+const effects = ({ epoch, state, step, share, policyRevision }) => [epoch, state, step, share, policyRevision].join();

@@ -1,6 +1,14 @@
 // The JSON API. The token lives in this module's memory only: it is gone with the page, and never in a URL.
 
 let token = null;
+let copied = false;
+
+/** Whether an answer since the last call came from a copy, since the instance that owns it is away. */
+export function fromCopy() {
+  const was = copied;
+  copied = false;
+  return was;
+}
 
 /** An answer that is none: what the service says against it, or that it says nothing (status 0). */
 export class Refused extends Error {
@@ -60,6 +68,7 @@ async function ask(path, options, also) {
   } catch (error) {
     throw new Refused(answer?.status ?? 0, { detail: error instanceof SyntaxError ? undefined : "the service does not answer" });
   }
+  copied ||= body.stale === true;
   if (!answer.ok && !also.includes(answer.status)) {
     throw new Refused(answer.status, body);
   }

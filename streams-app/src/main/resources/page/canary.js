@@ -6,7 +6,7 @@ import { evidence as evidenceChart, figure as figureChart } from "./charts.js";
 import { h, Place } from "./dom.js";
 import { downloads } from "./export.js";
 import { FIGURES } from "./figures.js";
-import { duration, moment } from "./format.js";
+import { duration, moment, notBefore } from "./format.js";
 import { gate, rule } from "./gate.js";
 import { guardrails } from "./guardrails.js";
 import { head } from "./head.js";
@@ -71,18 +71,19 @@ export class Canary {
     const path = canaryPath(this.#name).replace("/api/v1", "");
     const at = this.at;
     const [view, known] = await Promise.all([get(path), get("/source")]);
-    const { rollout, lease } = view;
-    if (!rollout) {
+    const { rollout: latest, lease } = view;
+    if (!latest) {
       throw new Refused(404, { detail: `${this.#name} never had a rollout` });
     }
-    const [from, to] = this.#span(rollout, known);
     const before = at ? `&before=${Date.parse(at) + 1}` : "";
-    const [tallies, minutes, glance, told, orders, deployments] = await Promise.all([
+    const orders = await get(`${path}/orders?limit=${TOLD}${before}`);
+    const rollout = at && !notBefore(at, latest.startedAt) ? (orders.orders.find((order) => order.rollout)?.rollout ?? latest) : latest;
+    const [from, to] = this.#span(rollout, known);
+    const [tallies, minutes, glance, told, deployments] = await Promise.all([
       get(`${path}/tallies?from=${iso(from)}&to=${iso(to)}`),
       get(`${path}/tallies?by=minute&from=${iso(Math.max(from, to - DAY))}&to=${iso(to)}`),
       get(`${path}/glance?points=${POINTS}${at ? `&at=${at}` : ""}`),
       get(`${path}/verdicts?told=true&limit=${TOLD}${before}`),
-      get(`${path}/orders?limit=${TOLD}${before}`),
       get(`${path}/gate?status=200`),
     ]);
     this.#data = {
@@ -129,6 +130,9 @@ export class Canary {
   }
 
   #draw() {
+    if (!this.#places.head.element.isConnected) {
+      return;
+    }
     const data = this.#data;
     const { rollout, verdict: last, explanation, compared } = data;
     const at = this.at;
@@ -139,13 +143,13 @@ export class Canary {
 
     places.moment.show(at, () => at && h("p", { class: "moment" }, `As it stood at ${moment(at)}. `, h("a", { href: location.pathname }, "Show it live")));
     places.head.show([rollout, last, explanation, data.lease, at], () => head(data, at, this.#link(last?.judgedAt ?? rollout.changedAt)));
-    places.actions.show([rollout, caller, at], () => !at && actions(rollout, caller, () => this.#context.refresh()));
-    places.versions.show([data.tallies, rollout.policy.versions, comparisons], () => [this.#windows(), versions(data.tallies, rollout, comparisons)]);
+    places.actions.show([rollout, caller, at], () => !at && actions(() => this.#data.rollout, caller, () => this.#context.refresh()));
+    places.versions.show([data.tallies.versions, data.tallies.from, minute(data.tallies.to), comparisons], () => [this.#windows(), versions(data.tallies, rollout, comparisons)]);
     places.guardrails.show(compared, () => guardrails(compared));
-    places["over-time"].show([data.minutes, this.#figure], () => this.#overTime());
+    places["over-time"].show([data.minutes.minutes, this.#figure], () => this.#overTime());
     places.evidence.show([data.evidence, this.#guardrail], () => this.#evidence());
     places.history.show([data.orders, data.told], () => timeline(data.orders, data.told, (instant) => this.#link(instant)));
-    places.gate.show([compared?.gate, data.deployments], () => gate(compared, data.deployments));
+    places.gate.show([compared?.gate, data.deployments, at], () => gate(compared, at ? null : data.deployments));
     places.rule.show(compared?.threshold ?? null, () => rule(compared));
     places.source.show([data.source.events, data.source.lag, data.tallies.versions], () => source(data.source, data.tallies, rollout));
     places.take.show(this.#name, () => downloads(this.#name, () => this.#data.minutes, () => this.#data.told));
@@ -201,6 +205,7 @@ export class Canary {
 }
 
 const judged = ({ verdict = null, compared = null, explanation, evidence }) => ({ verdict, compared, explanation, evidence });
+const minute = (instant) => Math.floor(Date.parse(instant) / MINUTE);
 const iso = (milliseconds) => new Date(milliseconds).toISOString();
 
 function choice(label, values, chosen, choose) {

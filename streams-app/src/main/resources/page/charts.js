@@ -3,7 +3,7 @@
 import uPlot from "/page/uplot.js";
 import { h, svg } from "./dom.js";
 import { sideBySide, sum } from "./figures.js";
-import { decimal, odds, points, time } from "./format.js";
+import { decimal, hour, odds, points } from "./format.js";
 
 const HEIGHT = 220;
 const MINUTE = 60000;
@@ -18,9 +18,7 @@ const charts = new Set();
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-window.addEventListener("resize", () => {
-  charts.forEach((chart) => chart.fit());
-});
+window.addEventListener("resize", () => charts.forEach((chart) => chart.fit()));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.forEach((chart) => chart.redraw()));
 
 /** A figure with a chart in it, drawn once it is on the page. */
@@ -30,26 +28,32 @@ function chart(caption, label, options, data) {
   let plot = null;
   const drawn = {
     redraw() {
-      plot?.destroy();
+      drawn.end();
       plot = new uPlot({ width: box.clientWidth || 600, height: HEIGHT, padding: [null, 28, null, null], ...options() }, data, box);
     },
     fit() {
-      if (!box.isConnected) {
-        charts.delete(drawn);
-      } else {
-        plot?.setSize({ width: box.clientWidth, height: HEIGHT });
-      }
+      plot?.setSize({ width: box.clientWidth, height: HEIGHT });
+    },
+    /** A page that stays open all day draws thousands: one that has left it is let go. */
+    gone: () => plot !== null && !box.isConnected,
+    end() {
+      plot?.destroy();
+      plot = null;
     },
   };
+  for (const old of [...charts].filter((other) => other.gone())) {
+    old.end();
+    charts.delete(old);
+  }
   charts.add(drawn);
-  requestAnimationFrame(() => drawn.redraw());
+  requestAnimationFrame(() => (box.isConnected ? drawn.redraw() : charts.delete(drawn)));
   return figure;
 }
 
 function axes(value) {
   const grid = { stroke: colour("--line"), width: 1 };
   return [
-    { stroke: colour("--quiet"), grid, incrs: TICKS, values: (_, ticks) => ticks.map((tick) => time(tick * 1000)) },
+    { stroke: colour("--quiet"), grid, incrs: TICKS, values: (_, ticks) => ticks.map((tick) => hour(tick * 1000)) },
     { stroke: colour("--quiet"), grid, size: 64, values: (_, ticks) => ticks.map(value) },
   ];
 }
@@ -131,7 +135,7 @@ export function evidence(series, name) {
   const level = (label, colourName) => ({ label, stroke: colour(colourName), width: 1, dash: [6, 4], points: { show: false } });
   const told = (_, value) => (value === null || value === undefined ? "–" : `${odds(value * Math.LN10)} to 1`);
   return chart(
-    `Evidence about ${name}, in odds. Red: the canary is worse; at its dashed line every call goes back. Green: it is no worse; at its dashed line it may be promoted.`,
+    `Evidence about ${name}, in odds. Red: the canary is worse; at its dashed line that is shown. Green: it is no worse; at its dashed line it may be promoted.`,
     `Evidence about ${name}: harm ${odds(last.lnHarm)} of ${odds(last.lnHarmNeeded)}, no worse ${odds(last.lnNonInferiority)} of ${odds(last.lnNonInferiorityNeeded)}`,
     () => ({
       scales: { x: { time: true }, y: { range: (_, low, high) => [Math.min(-1, low), Math.max(2.2, high)] } },

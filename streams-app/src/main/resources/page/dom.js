@@ -25,9 +25,15 @@ function fill(element, properties, children) {
   return element;
 }
 
-const focusable = (element) => [...element.querySelectorAll("a[href], button, select, summary, [tabindex]")];
+const FOCUSABLE = "a[href], button, select, summary, [tabindex]";
 
-/** A place that is drawn anew only when what it shows has changed: focus stays where it was, here and elsewhere. */
+/** What stays the same of an element that is drawn anew. Never its place: another button may take it. */
+function mark(element) {
+  const text = element.tagName === "SELECT" ? "" : element.textContent;
+  return [element.tagName, element.id, element.getAttribute("href"), element.getAttribute("aria-label"), text].join("|");
+}
+
+/** A place that is drawn anew only when what it shows has changed: focus and what was opened stay. */
 export class Place {
   #shown;
 
@@ -39,9 +45,11 @@ export class Place {
     const shown = JSON.stringify(key);
     if (shown !== this.#shown) {
       this.#shown = shown;
-      const focused = focusable(this.element).indexOf(document.activeElement);
+      const focused = this.element.contains(document.activeElement) ? mark(document.activeElement) : null;
+      const open = new Map([...this.element.querySelectorAll("details[id]")].map((details) => [details.id, details.open]));
       this.element.replaceChildren(...[draw()].flat(Infinity).filter(Boolean));
-      focusable(this.element)[focused]?.focus({ preventScroll: true });
+      this.element.querySelectorAll("details[id]").forEach((details) => (details.open = open.get(details.id) ?? details.open));
+      [...this.element.querySelectorAll(FOCUSABLE)].find((element) => mark(element) === focused)?.focus({ preventScroll: true });
     }
   }
 }

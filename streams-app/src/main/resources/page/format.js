@@ -14,8 +14,10 @@ export const decimal = (value) => one.format(value);
 /** @param fraction of 1 */
 export const percent = (fraction) => `${one.format(100 * fraction)} %`;
 export const percentOf = (part, of) => (of > 0 ? percent(part / of) : NONE);
-export const time = (instant) => clock.format(new Date(instant));
+export const hour = (instant) => clock.format(new Date(instant));
 export const moment = (instant) => day.format(new Date(instant));
+/** The time of day, with its date unless it is on the same day as another instant. */
+export const time = (instant, other) => (new Date(instant).toDateString() === new Date(other).toDateString() ? hour(instant) : moment(instant));
 export const seconds = (milliseconds) => `${number.format(Math.round(milliseconds / 1000))} s`;
 export const signedSeconds = (milliseconds) => `${signedWhole.format(milliseconds / 1000)} s`;
 

@@ -6,9 +6,12 @@ import { verdict } from "./words.js";
 
 const ALARM = Math.log(1000);
 
-/** @param last verdict with a look at the gate; null without any */
+/**
+ * @param last verdict with a look at the gate; null without any
+ * @param deployments how their gate stands; null of another moment than now
+ */
 export function gate(last, deployments) {
-  const deployment = h("p", null, h("span", { class: `badge ${deployments.open ? "fine" : "unclear"}` }, deployments.open ? "open" : "closed"), ` The deployment gate: ${deployments.reason}.`);
+  const deployment = deployments && h("p", null, h("span", { class: `badge ${deployments.open ? "fine" : "unclear"}` }, deployments.open ? "open" : "closed"), ` The deployment gate: ${deployments.reason}.`);
   if (!last?.gate) {
     return [h("p", { class: "quiet" }, "The gate's calls are looked at once both versions have some."), deployment];
   }

@@ -1,7 +1,7 @@
 // What a supervisor must see at once: which share, how it goes, why, and what comes next.
 
 import { h } from "./dom.js";
-import { duration, length, moment, time } from "./format.js";
+import { duration, length, moment, notBefore, time } from "./format.js";
 import { state, verdict } from "./words.js";
 
 /**
@@ -27,12 +27,12 @@ export function head({ rollout, verdict: last, explanation, lease }, at, link) {
     ),
     steps(rollout, shown),
     said(last, explanation),
-    at ? null : next(explanation.next, rollout),
-    lease ? h("p", { class: "quiet" }, `Lease ${lease.number} of the deployment gate is held by ${lease.holder} until ${time(lease.until)}.`) : null,
+    at ? null : next(explanation.next, rollout, last),
+    lease && !at ? h("p", { class: "quiet" }, `Lease ${lease.number} of the deployment gate is held by ${lease.holder} until ${moment(lease.until)}.`) : null,
     h(
       "p",
       { class: "quiet" },
-      `Last changed ${moment(rollout.changedAt)} by ${rollout.actor}: ${rollout.why} · `,
+      at ? null : `Last changed ${moment(rollout.changedAt)} by ${rollout.actor}: ${rollout.why} · `,
       h("a", { href: link }, "link to this moment"),
       " · ",
       h("a", { href: `/canaries/${encodeURIComponent(rollout.canary)}/report` }, "report to print"),
@@ -53,7 +53,7 @@ function said(last, explanation) {
     ),
     h(
       "details",
-      { id: "why", open: document.getElementById("why")?.open ?? last.verdict === "HOLD" },
+      { id: "why", open: last.verdict === "HOLD" },
       h("summary", null, `Why: judged ${moment(last.judgedAt)}`),
       h("p", null, `${last.reason}: ${last.explanation}.`),
       h("ul", null, explanation.why.map((why) => h("li", null, h("strong", null, why.reason), `: ${why.means}. What you can do: ${why.todo}.`))),
@@ -72,15 +72,20 @@ function steps(rollout, share) {
   );
 }
 
-function next(outlook, rollout) {
+function next(outlook, rollout, last) {
   if (!outlook) {
     return null;
   }
-  const when = outlook.earliest ? `at ${time(outlook.earliest)} at the earliest` : `${length(duration(rollout.policy.bake))} after SSM holds ${rollout.share} %, at the earliest`;
+  const due = outlook.earliest && last && notBefore(last.judgedAt, outlook.earliest);
+  const when = due
+    ? "as soon as"
+    : outlook.earliest
+      ? `at ${time(outlook.earliest, last?.judgedAt ?? rollout.changedAt)} at the earliest, if`
+      : `${length(duration(rollout.policy.bake))} after SSM holds ${rollout.share} %, at the earliest, if`;
   return h(
     "p",
     null,
     h("strong", null, "Next: "),
-    `${outlook.share} % ${when}, if nothing stands in the way${outlook.byEvidence ? " and the canary is shown to be no worse" : ""}. Undecided by ${moment(outlook.deadline)}: ${outlook.then}.`,
+    `${outlook.share} % ${when} nothing stands in the way${outlook.byEvidence ? " and the canary is shown to be no worse" : ""}. Undecided by ${moment(outlook.deadline)}: ${outlook.then}.`,
   );
 }

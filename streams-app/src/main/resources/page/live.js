@@ -28,7 +28,7 @@ async function listen(heard, state, signal) {
   const silence = new AbortController();
   const end = () => silence.abort();
   signal.addEventListener("abort", end);
-  let watchdog;
+  let watchdog = setTimeout(end, SILENCE);
   try {
     const answer = await request("/api/v1/stream", { signal: silence.signal });
     if (!answer.ok) {

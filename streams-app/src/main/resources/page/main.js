@@ -1,9 +1,9 @@
 // Chooses what to show by the path, keeps it up to date, and says loudly when it is not.
 
-import { get, Refused, useToken } from "./api.js";
+import { fromCopy, get, Refused, useToken } from "./api.js";
 import { Canary } from "./canary.js";
 import { h } from "./dom.js";
-import { duration, length, time } from "./format.js";
+import { hour, moment, time } from "./format.js";
 import { follow } from "./live.js";
 import { Overview } from "./overview.js";
 import { Report } from "./report.js";
@@ -22,7 +22,8 @@ let loadedAt = null;
 let trouble = null;
 let source = null;
 let soon = null;
-let loading = false;
+let copy = false;
+let loading = null;
 let again = false;
 
 function route() {
@@ -44,6 +45,7 @@ function go(url) {
 function show() {
   view = null;
   loadedAt = null;
+  loading = null;
   document.querySelectorAll("dialog").forEach((dialog) => dialog.close());
   content.replaceChildren(h("p", null, "Loading …"));
   scrollTo(0, 0);
@@ -57,22 +59,36 @@ async function load() {
     again = true;
     return;
   }
-  loading = true;
+  const mine = {};
+  loading = mine;
   try {
+    if (caller === null) {
+      caller = await get("/caller");
+      listen();
+    }
     // Nothing but a refusal is on the page yet, or nothing at all.
-    const shown = (view ??= route());
-    source = (await shown.load()) ?? (await get("/source"));
-    loadedAt = shown === view ? Date.now() : loadedAt;
-    trouble = null;
-    drawn();
+    view ??= route();
+    fromCopy();
+    const told = (await view.load()) ?? (await get("/source"));
+    if (loading === mine) {
+      source = told;
+      copy = fromCopy();
+      loadedAt = Date.now();
+      trouble = null;
+      drawn();
+    }
   } catch (error) {
-    failed(error);
+    if (loading === mine) {
+      failed(error);
+    }
   } finally {
-    loading = false;
-    tell();
-    if (again) {
-      again = false;
-      load();
+    if (loading === mine) {
+      loading = null;
+      tell();
+      if (again) {
+        again = false;
+        load();
+      }
     }
   }
 }
@@ -111,26 +127,30 @@ function loadSoon() {
 function tell() {
   const old = loadedAt !== null && source?.fresh === false;
   const lost = !connected && loadedAt !== null;
-  document.documentElement.classList.toggle("stale", lost || old || trouble !== null);
+  document.documentElement.classList.toggle("stale", lost || old || copy || trouble !== null);
   if (trouble !== null || lost) {
-    const since = loadedAt === null ? "" : ` What you see is of ${time(loadedAt)}, and may no longer be so.`;
+    const since = loadedAt === null ? "" : ` What you see is of ${time(loadedAt, Date.now())}, and may no longer be so.`;
     say(`Not live: ${trouble ?? "the connection is lost"}. Trying again.${since}`);
   } else if (old) {
     say(
-      source.age
-        ? `Stale: the newest events that are counted are ${length(duration(source.age))} old. See that the bridge runs and its source delivers.`
+      source.countedUpTo
+        ? `Stale: nothing newer than ${moment(source.countedUpTo)} is counted. See that the bridge runs and its source delivers.`
         : "Nothing is counted yet: not every partition of the source has spoken.",
     );
+  } else if (copy) {
+    say("From a copy: the instance that has the latest is away. What you see may no longer be so.");
   } else {
     say("");
   }
-  freshness.textContent = connected && source?.countedUpTo ? `live · counted up to ${time(source.countedUpTo)}` : connected ? "live" : loadedAt === null ? "connecting" : "not live: catching up";
+  freshness.textContent = connected && source?.countedUpTo ? `live · counted up to ${hour(source.countedUpTo)}` : connected ? "live" : loadedAt === null ? "connecting" : "not live: catching up";
 }
 
 /** Said once: a screen reader reads each change aloud. */
 function say(text) {
   if (banner.textContent !== text) {
     banner.textContent = text;
+    // What stays in sight below it begins where it ends.
+    document.documentElement.style.setProperty("--banner", `${banner.offsetHeight}px`);
   }
 }
 
@@ -162,17 +182,10 @@ function signIn(why) {
 
 let following = new AbortController();
 
-async function begin() {
-  try {
-    caller = await get("/caller");
-  } catch (error) {
-    failed(error);
-    if (error.status === 401) {
-      return;
-    }
-  }
-  listen();
-  await load();
+function begin() {
+  following.abort();
+  caller = null;
+  load();
 }
 
 function listen() {
@@ -196,7 +209,7 @@ function listen() {
 }
 
 setInterval(() => {
-  if (!document.getElementById("token")) {
+  if (!document.hidden && !signingIn()) {
     load();
   }
 }, EVERY);
@@ -214,11 +227,13 @@ document.addEventListener("visibilitychange", () => (document.hidden ? following
 addEventListener("online", back);
 
 function back() {
-  if (view) {
+  if (caller !== null && !signingIn()) {
     listen();
     load();
   }
 }
+
+const signingIn = () => document.getElementById("token") !== null;
 
 document.addEventListener("keydown", (event) => {
   const buttons = document.querySelectorAll("[data-order=abort]");

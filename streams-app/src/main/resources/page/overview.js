@@ -4,7 +4,7 @@ import { abortButton } from "./actions.js";
 import { canaryPath, get } from "./api.js";
 import { sparkline } from "./charts.js";
 import { h, Place } from "./dom.js";
-import { length, time } from "./format.js";
+import { length, moment, notBefore, time } from "./format.js";
 import { metric, standing, state, verdict } from "./words.js";
 
 const POINTS = 60;
@@ -31,24 +31,33 @@ export class Overview {
     const changed = [...this.#heard];
     this.#heard.clear();
     if (changed.length > 0 && changed.every((name) => this.#cards.has(name))) {
-      await Promise.all(changed.map((name) => this.#loadCard(this.#cards.get(name).data.rollout)));
+      await this.#loadCards(changed.map((name) => this.#cards.get(name).data.rollout));
     } else {
       const { canaries, missing } = await get("/canaries");
       const rollouts = canaries.map((view) => view.rollout).filter(Boolean);
-      await Promise.all(rollouts.map((rollout) => this.#loadCard(rollout)));
+      await this.#loadCards(rollouts);
       this.#notes.show([rollouts.length, missing], () => [
-        rollouts.length === 0 ? h("p", null, "No canary has had a rollout yet: ", h("code", null, "flow-canary start policies/main-ivr.yaml")) : null,
-        missing.length > 0 ? h("p", { class: "refusal" }, "Not all canaries: some instances cannot be asked at the moment.") : null,
+        rollouts.length === 0 && missing.length === 0 ? h("p", null, "No canary has had a rollout yet: ", h("code", null, "flow-canary start policies/main-ivr.yaml")) : null,
+        missing.length > 0 ? h("p", { class: "refusal" }, "Not all canaries: some instances cannot be asked at the moment. What is shown of theirs may no longer be so.") : null,
       ]);
     }
+  }
+
+  /** What can be had is shown, whatever else cannot. */
+  async #loadCards(rollouts) {
+    const loaded = await Promise.allSettled(rollouts.map((rollout) => this.#loadCard(rollout)));
     this.#draw();
+    const failed = loaded.find(({ status }) => status === "rejected");
+    if (failed) {
+      throw failed.reason;
+    }
   }
 
   async #loadCard(rollout) {
     const path = canaryPath(rollout.canary).replace("/api/v1", "");
     const { verdict, compared, evidence, explanation } = await get(`${path}/glance?points=${POINTS}`);
-    const data = { rollout, verdict, comparisons: compared?.guardrails ?? [], evidence, explanation };
     const known = this.#cards.get(rollout.canary);
+    const data = { rollout: newer(known?.data.rollout, rollout), verdict, comparisons: compared?.guardrails ?? [], evidence, explanation };
     if (known) {
       known.data = data;
     } else {
@@ -79,6 +88,12 @@ export class Overview {
   }
 }
 
+/** The stream may have told of a later one while the other was on its way. */
+function newer(known, asked) {
+  const later = known && (known.epoch > asked.epoch || (known.epoch === asked.epoch && notBefore(known.confirmedAt ?? known.changedAt, asked.confirmedAt ?? asked.changedAt)));
+  return later ? known : asked;
+}
+
 const active = ({ rollout }) => rollout.state === "BAKING" || rollout.state === "PAUSED";
 
 function card({ rollout, verdict: last, comparisons, evidence, explanation }, caller, done) {
@@ -96,7 +111,7 @@ function card({ rollout, verdict: last, comparisons, evidence, explanation }, ca
       inStep === null ? null : h("span", { class: "quiet" }, ` · ${length(inStep)} in this step`),
     ),
     h("p", null, explanation.headline),
-    last ? h("p", { class: "quiet" }, h("span", { class: `badge ${last.verdict.toLowerCase()}` }, verdict(last.verdict)), ` at ${time(last.judgedAt)}`) : null,
+    last ? h("p", { class: "quiet" }, h("span", { class: `badge ${last.verdict.toLowerCase()}` }, verdict(last.verdict)), ` ${moment(last.judgedAt)}`) : null,
     comparisons.length === 0
       ? null
       : h(
@@ -112,13 +127,13 @@ function card({ rollout, verdict: last, comparisons, evidence, explanation }, ca
               ];
             }),
         ),
-    explanation.next ? h("p", { class: "quiet" }, next(explanation.next, rollout)) : null,
-    going ? h("p", { class: "buttons" }, abortButton(rollout, caller, done)) : null,
+    explanation.next ? h("p", { class: "quiet" }, next(explanation.next, rollout, last)) : null,
+    going ? h("p", { class: "buttons" }, abortButton(() => rollout, caller, done)) : null,
   ];
 }
 
-function next({ share, earliest, byEvidence }, rollout) {
+function next({ share, earliest, byEvidence }, rollout, last) {
   return earliest
-    ? `Next: ${share} % at ${time(earliest)} at the earliest${byEvidence ? ", once the canary is shown to be no worse" : ""}`
+    ? `Next: ${share} % at ${time(earliest, last?.judgedAt ?? rollout.changedAt)} at the earliest${byEvidence ? ", once the canary is shown to be no worse" : ""}`
     : `Next: ${share} % some time after SSM holds ${rollout.share} %`;
 }

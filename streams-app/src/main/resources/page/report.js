@@ -85,7 +85,7 @@ function report({ rollout, tallies, last, told, orders, explanation }) {
       h("tbody", null, FIGURES.map((figure) => h("tr", null, h("th", { scope: "row" }, figure.name), sideBySide(figure, tallies.versions[stable], tallies.versions[canary]).map((text) => h("td", null, text))))),
     ),
     h("h2", null, last ? `Guardrails at ${moment(last.judgedAt)}: ${verdict(last.verdict)}, ${last.reason}` : "Guardrails"),
-    last ? h("table", { class: "compared" }, h("tbody", null, last.guardrails.map(row))) : h("p", null, "Nothing was compared."),
+    last ? h("table", { class: "compared" }, h("thead", null, h("tr", null, ["guardrail", `stable ${stable}`, `canary ${canary}`, "of the margin", "interval", ""].map((text) => h("th", { scope: "col" }, text)))), h("tbody", null, last.guardrails.map(row))) : h("p", null, "Nothing was compared."),
     h("h2", null, "What happened"),
     timeline(orders, told, null, MOST_ENTRIES),
   ];

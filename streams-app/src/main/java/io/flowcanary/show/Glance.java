@@ -13,13 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * What the judge made of a canary, at a glance.
  *
  * @param canary whose
- * @param verdict the last one; null without any
- * @param compared the last one in which guardrails were compared, since an order's compares none; null without any
+ * @param verdict the rollout's last one; null without any
+ * @param compared its last one in which guardrails were compared, since an order's compares none; null without any
  * @param explanation of the last verdict, in plain words
  * @param evidence how it grew over the last day, by metric
  */
@@ -38,27 +39,26 @@ public record Glance(
      * @param points of evidence for each guardrail at most
      */
     public static Optional<Glance> now(Shard shard, String canary, int points) {
-        return rollout(shard, canary).map(rollout -> {
-            Verdict compared = compared(shard, canary, Long.MAX_VALUE)
-                    .filter(last -> !last.judgedAt().isBefore(rollout.startedAt()))
-                    .orElse(null);
-            return of(shard, rollout, compared, Long.MAX_VALUE, points);
-        });
+        return rollout(shard, canary).map(rollout -> of(shard, rollout, rollout.startedAt(), Long.MAX_VALUE, points));
     }
 
     /** How it stood at a moment: of the rollout that was then. */
     public static Optional<Glance> at(Shard shard, String canary, Instant moment, int points) {
-        long before = moment.toEpochMilli() + 1;
-        return rollout(shard, canary)
-                .map(rollout ->
-                        of(shard, rollout, compared(shard, canary, before).orElse(null), before, points));
+        return rollout(shard, canary).map(rollout -> {
+            Instant begin = moment.isBefore(rollout.startedAt()) ? Instant.EPOCH : rollout.startedAt();
+            return of(shard, rollout, begin, moment.toEpochMilli() + 1, points);
+        });
     }
 
-    private static Glance of(Shard shard, Rollout rollout, Verdict compared, long before, int points) {
+    /** @param begin what was judged before says nothing of the rollout */
+    private static Glance of(Shard shard, Rollout rollout, Instant begin, long before, int points) {
         String canary = rollout.canary();
-        Verdict verdict = newest(shard, canary, before, entry -> true).orElse(null);
-        Instant last = verdict == null ? rollout.startedAt() : verdict.judgedAt();
-        EvidenceSeries evidence = EvidenceSeries.read(shard, canary, last.minus(DAY), last.plusMillis(1), points);
+        Verdict verdict = newest(shard, canary, begin, before, entry -> true);
+        Verdict compared = newest(
+                shard, canary, begin, before, entry -> !entry.guardrails().isEmpty());
+        Instant last = verdict == null ? begin : verdict.judgedAt();
+        Instant from = last.minus(DAY).isAfter(begin) ? last.minus(DAY) : begin;
+        EvidenceSeries evidence = EvidenceSeries.read(shard, canary, from, last.plusMillis(1), points);
         return new Glance(canary, verdict, compared, Explanation.of(rollout, verdict), evidence.guardrails());
     }
 
@@ -66,13 +66,11 @@ public record Glance(
         return Optional.ofNullable(shard.store(Store.CANARIES).get(canary)).map(CanaryState::rollout);
     }
 
-    private static Optional<Verdict> compared(Shard shard, String canary, long before) {
-        return newest(shard, canary, before, verdict -> !verdict.guardrails().isEmpty());
-    }
-
-    private static Optional<Verdict> newest(
-            Shard shard, String canary, long before, java.util.function.Predicate<Verdict> which) {
+    /** Null without any. */
+    private static Verdict newest(Shard shard, String canary, Instant begin, long before, Predicate<Verdict> which) {
         return History.page(shard, Store.VERDICTS, canary, 1, before, which).entries().stream()
-                .findFirst();
+                .findFirst()
+                .filter(verdict -> !verdict.judgedAt().isBefore(begin))
+                .orElse(null);
     }
 }

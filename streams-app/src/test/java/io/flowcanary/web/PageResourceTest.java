@@ -104,7 +104,7 @@ class PageResourceTest {
     }
 
     @Test
-    void aGlanceKeepsTheLastComparisonAfterAnOrderAndForgetsItWithTheNextRollout() {
+    void aGlanceKeepsTheLastComparisonAfterAnOrderAndForgetsAllOfItWithTheNextRollout() {
         Scene scene = begun().until("09:12:00").abort("09:12:00");
 
         JsonNode aborted = glance("");
@@ -114,7 +114,10 @@ class PageResourceTest {
         assertThat(aborted.at("/compared/guardrails")).isNotEmpty();
 
         scene.start(Scene.guide(Call.CANARY, "steps: [5, 25, 100]"), "09:13:30");
-        assertThat(glance("").has("compared")).isFalse();
+        JsonNode restarted = glance("");
+        assertThat(restarted.has("verdict") || restarted.has("compared")).isFalse();
+        assertThat(restarted.path("evidence")).isEmpty();
+        assertThat(restarted.at("/explanation/headline").asString()).startsWith("Nothing is judged yet");
         JsonNode before = glance("?at=2026-01-15T09:05:00Z");
         assertThat(before.at("/verdict/judgedAt").asString()).isEqualTo("2026-01-15T09:05:00Z");
         assertThat(before.at("/compared/judgedAt").asString()).isEqualTo("2026-01-15T09:05:00Z");

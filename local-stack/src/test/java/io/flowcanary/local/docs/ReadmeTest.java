@@ -57,6 +57,7 @@ class ReadmeTest {
                 "docs/GUIDE.md",
                 "docs/JUDGE.md",
                 "docs/OPERATIONS.md",
+                "docs/PAGE.md",
                 "docs/PIPELINES.md",
                 "docs/SETUP.md",
                 "genesys/README.md"

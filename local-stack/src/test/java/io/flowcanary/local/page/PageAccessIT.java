@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,10 @@ class PageAccessIT {
                 0,
                 Clock.systemUTC(),
                 Map.of("ACCESS_DEVELOPMENT", "false", "ACCESS_TOKENS_FILE", tokens.toString()));
-        await().atMost(LONG).until(() -> post("/abort", "{}").statusCode() == 409);
-        assertThat(post(
-                                "/start",
-                                "{\"policy\":{\"canary\":\"<b>menu</b>\",\"title\":\"<img src=x onerror=document.title=1> & \\\"menu\\\"\"}}")
-                        .statusCode())
-                .isEqualTo(200);
+        String start = "{\"policy\":{\"canary\":\"<b>menu</b>\","
+                + "\"title\":\"<img src=x onerror=document.title=1> & \\\"menu\\\"\"}}";
+        // The first order waits for its transaction's coordinator, the feed, and a warm JVM.
+        await().atMost(LONG).until(() -> post("/start", start, "the-start").statusCode() == 200);
         browser = Browser.start(directory);
     }
 
@@ -69,9 +68,14 @@ class PageAccessIT {
     }
 
     private static HttpResponse<String> post(String order, String body) throws Exception {
+        return post(order, body, UUID.randomUUID().toString());
+    }
+
+    private static HttpResponse<String> post(String order, String body, String id) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(url("/api/v1" + PATH + order)))
                         .header("Authorization", "Bearer " + OPERATOR.secret())
+                        .header("Idempotency-Key", id)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
@@ -105,9 +109,10 @@ class PageAccessIT {
     }
 
     @Test
-    void anOperatorPausesByKeyboardAloneAndTheTokenIsNowhereButInMemory() {
+    void anOperatorPausesByKeyboardAloneAndTheTokenIsNowhereButInMemory() throws Exception {
+        post("/resume", "{}");
         signIn(PATH, OPERATOR.secret());
-        WebElement pause = browser.await(SOON, By.cssSelector("[data-order=pause]"));
+        browser.await(SOON, By.cssSelector("[data-order=pause]"));
         browser.run("document.querySelector('[data-order=pause]').focus()");
         browser.press(Keys.ENTER);
         browser.await(SOON, By.id("reason"));
@@ -116,7 +121,6 @@ class PageAccessIT {
         browser.awaitText(SOON, By.cssSelector(".standing"), "Paused: somebody paused it");
         browser.awaitText(SOON, By.id("history"), "by kim");
         assertThat(browser.text(By.id("history"))).contains("lunch");
-        assertThat(pause).isNotNull();
         assertThat(browser.<String>run("return location.href + document.cookie"
                         + " + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)"))
                 .doesNotContain(OPERATOR.secret());
@@ -124,6 +128,22 @@ class PageAccessIT {
         assertThat(browser.await(SOON, By.id("token")).getAttribute("value"))
                 .as("a page that is loaded anew knows it no longer")
                 .isEmpty();
+    }
+
+    @Test
+    void anOrderWhoseDialogNoLongerSaysWhatItWouldDoIsNotGiven() throws Exception {
+        post("/resume", "{}");
+        signIn(PATH, OPERATOR.secret());
+        browser.await(SOON, By.cssSelector("[data-order=advance]")).click();
+        browser.await(SOON, By.id("reason"));
+        assertThat(post("/pause", "{}").statusCode()).isEqualTo(200);
+        browser.awaitText(SOON, By.cssSelector(".standing"), "Paused");
+
+        browser.press(Keys.ENTER);
+
+        browser.awaitText(SOON, By.cssSelector("dialog .refusal"), "The rollout has changed since you asked.");
+        browser.press(Keys.ESCAPE);
+        assertThat(post("/resume", "{}").statusCode()).isEqualTo(200);
     }
 
     @Test
