@@ -1,5 +1,9 @@
 // The JSON API. The token lives in this module's memory only: it is gone with the page, and never in a URL.
 
+const API = "/api/v1";
+/** Milliseconds without an answer after which there is none. */
+const PATIENCE = 20000;
+
 let token = null;
 let copied = false;
 
@@ -22,36 +26,30 @@ export function useToken(text) {
   token = text === "" ? null : text;
 }
 
+/** @param path below the API's own */
 export async function request(path, options = {}) {
   const headers = { ...options.headers };
   if (token !== null) {
     headers.Authorization = `Bearer ${token}`;
   }
-  return fetch(path, { ...options, headers, cache: "no-store", credentials: "omit" });
+  return fetch(`${API}${path}`, { ...options, headers, cache: "no-store", credentials: "omit" });
 }
 
-export async function get(path, also = []) {
-  return ask(`/api/v1${path}`, {}, also);
+export async function get(path) {
+  return ask(path, {});
 }
-
-/** Without an answer for so long, there is none. */
-const PATIENCE = 20000;
 
 /** @param id of the order: given again with the same one, it is followed once */
 export async function order(canary, name, id, body) {
-  return ask(
-    `${canaryPath(canary)}/${name}`,
-    {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Idempotency-Key": id },
-      body: JSON.stringify(body),
-    },
-    [],
-  );
+  return ask(`${canaryPath(canary)}/${name}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": id },
+    body: JSON.stringify(body),
+  });
 }
 
 export function canaryPath(canary) {
-  return `/api/v1/canaries/${encodeURIComponent(canary)}`;
+  return `/canaries/${encodeURIComponent(canary)}`;
 }
 
 /** Browsers make UUIDs for secure pages only; plain HTTP on another name than localhost is none. */
@@ -59,7 +57,7 @@ export function orderId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function ask(path, options, also) {
+async function ask(path, options) {
   let answer;
   let body;
   try {
@@ -69,7 +67,7 @@ async function ask(path, options, also) {
     throw new Refused(answer?.status ?? 0, { detail: error instanceof SyntaxError ? undefined : "the service does not answer" });
   }
   copied ||= body.stale === true;
-  if (!answer.ok && !also.includes(answer.status)) {
+  if (!answer.ok) {
     throw new Refused(answer.status, body);
   }
   return body;

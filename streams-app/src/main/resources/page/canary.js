@@ -68,7 +68,7 @@ export class Canary {
 
   /** Asks for all of it. */
   async load() {
-    const path = canaryPath(this.#name).replace("/api/v1", "");
+    const path = canaryPath(this.#name);
     const at = this.at;
     const [view, known] = await Promise.all([get(path), get("/source")]);
     const { rollout: latest, lease } = view;
@@ -124,7 +124,7 @@ export class Canary {
   }
 
   async #show({ name, data }) {
-    const glance = await get(`${canaryPath(this.#name).replace("/api/v1", "")}/glance?points=${POINTS}`).catch(() => null);
+    const glance = await get(`${canaryPath(this.#name)}/glance?points=${POINTS}`).catch(() => null);
     Object.assign(this.#data, glance && judged(glance), name === "rollout" && { rollout: data });
     this.#draw();
   }

@@ -47,7 +47,7 @@ function verdictRows(verdicts) {
 }
 
 /** Rows as RFC 4180 has them. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-export function csv(rows) {
+function csv(rows) {
   const cell = (value) => {
     const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? "");
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

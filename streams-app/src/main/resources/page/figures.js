@@ -30,7 +30,7 @@ export function sum(tallies) {
   return Object.fromEntries(SUMS.map((name) => [name, tallies.reduce((total, tally) => total + tally[name], 0)]));
 }
 
-export const NOTHING = sum([]);
+const NOTHING = sum([]);
 
 /** A figure of both versions and their difference, as text. */
 export function sideBySide(figure, stable, canary) {

@@ -45,7 +45,7 @@ function guardrail(comparison) {
           "p",
           { class: "quiet" },
           `The true difference lies between ${points(evidence.low)} and ${points(evidence.high)} points. ` +
-            `Odds for harm ${odds(evidence.lnHarm)} to 1, ${odds(evidence.lnHarmNeeded)} send every call back; ` +
+            `Odds for harm ${odds(evidence.lnHarm)} to 1, ${odds(evidence.lnHarmNeeded)} show it; ` +
             `odds for no worse ${odds(evidence.lnNonInferiority)} to 1, ${odds(evidence.lnNonInferiorityNeeded)} are needed. ` +
             `${count(evidence.openCalls)} canary calls are younger than ${count(evidence.maturityMinutes)} minutes, too young to tell.`,
         )

@@ -30,7 +30,7 @@ async function listen(heard, state, signal) {
   signal.addEventListener("abort", end);
   let watchdog = setTimeout(end, SILENCE);
   try {
-    const answer = await request("/api/v1/stream", { signal: silence.signal });
+    const answer = await request("/stream", { signal: silence.signal });
     if (!answer.ok) {
       return false;
     }

@@ -54,7 +54,7 @@ export class Overview {
   }
 
   async #loadCard(rollout) {
-    const path = canaryPath(rollout.canary).replace("/api/v1", "");
+    const path = canaryPath(rollout.canary);
     const { verdict, compared, evidence, explanation } = await get(`${path}/glance?points=${POINTS}`);
     const known = this.#cards.get(rollout.canary);
     const data = { rollout: newer(known?.data.rollout, rollout), verdict, comparisons: compared?.guardrails ?? [], evidence, explanation };

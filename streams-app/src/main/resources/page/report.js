@@ -25,7 +25,7 @@ export class Report {
 
   /** Asks for all of it. */
   async load() {
-    const path = canaryPath(this.#name).replace("/api/v1", "");
+    const path = canaryPath(this.#name);
     const [view, told, orders, glance, source] = await Promise.all([
       get(path),
       get(`${path}/verdicts?told=true&limit=50`),

@@ -1,6 +1,6 @@
 // What each figure means for callers, and the names of things.
 
-export const METRICS = {
+const METRICS = {
   abandonRate: ["Abandon rate", "Callers who hang up while they wait in a queue, of all calls."],
   transferRate: ["Transfer rate", "Callers whom an agent hands on to somebody else, of all calls."],
   errorRate: ["Error rate", "Calls that the flow ends with an error: something in it is broken."],

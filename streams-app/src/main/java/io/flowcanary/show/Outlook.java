@@ -5,6 +5,7 @@ import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.RolloutState;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * What comes next of a rollout that goes on.
@@ -29,6 +30,6 @@ public record Outlook(int share, Instant earliest, boolean byEvidence, Instant d
                 rollout.confirmedAt() == null ? null : rollout.confirmedAt().plus(policy.bake()),
                 policy.promote() == Policy.PromoteRule.EVIDENCE && rollout.step() == last - 1,
                 rollout.startedAt().plus(policy.deadline().after()),
-                policy.deadline().then().name().toLowerCase(java.util.Locale.ROOT));
+                policy.deadline().then().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -6,7 +6,6 @@ import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.query.CanaryList;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
-import io.flowcanary.query.SourceStatus;
 import io.flowcanary.record.Answer;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.RolloutState;
@@ -14,7 +13,6 @@ import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
 import io.flowcanary.tally.VersionTally;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,17 +51,7 @@ class StatusCommandTest {
                                 Told.TEN,
                                 new TreeMap<>(Map.of("v1", tally, "v2", other))))
                 .says(GLANCE, new Judged(HOLD, HOLD))
-                .says(
-                        "/api/v1/source",
-                        new SourceStatus(
-                                Told.TEN.plusSeconds(420),
-                                Duration.ofSeconds(9),
-                                true,
-                                0L,
-                                null,
-                                12,
-                                12,
-                                new TreeMap<>()));
+                .says("/api/v1/source", Told.source());
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package io.flowcanary.cli;
 
 import io.flowcanary.policy.PolicyYaml;
+import io.flowcanary.query.SourceStatus;
 import io.flowcanary.record.Answer;
 import io.flowcanary.record.LeaseGrant;
 import io.flowcanary.record.Policy;
@@ -11,9 +12,11 @@ import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Evidence;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a service tells, made up. */
 final class Told {
@@ -21,6 +24,11 @@ final class Told {
     static final Policy POLICY = PolicyYaml.read("{canary: main-ivr, title: Main IVR}");
 
     private Told() {}
+
+    /** Fresh, up to seven minutes past ten. */
+    static SourceStatus source() {
+        return new SourceStatus(TEN.plusSeconds(420), Duration.ofSeconds(9), true, 0L, null, 12, 12, new TreeMap<>());
+    }
 
     static Rollout rollout(RolloutState state, int share) {
         Rollout.Pause pause = state == RolloutState.PAUSED ? Rollout.Pause.OPERATOR : null;

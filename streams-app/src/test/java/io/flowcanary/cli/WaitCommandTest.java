@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
-import io.flowcanary.query.SourceStatus;
 import io.flowcanary.record.Message;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
@@ -17,7 +16,6 @@ import io.flowcanary.record.Verdict.Reason;
 import io.flowcanary.tally.VersionTally;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,17 +48,7 @@ class WaitCommandTest {
         service.says(CANARY + "/tallies?window=PT1H", tallies)
                 .says(CANARY + "/tallies?from=2026-01-15T10:00:00Z&to=2026-01-15T10:01:00Z", tallies)
                 .says(CANARY + "/tallies?from=2026-01-15T10:00:00Z&to=2026-01-15T10:40:00Z", tallies)
-                .says(
-                        "/api/v1/source",
-                        new SourceStatus(
-                                Told.TEN.plusSeconds(420),
-                                Duration.ofSeconds(9),
-                                true,
-                                0L,
-                                null,
-                                12,
-                                12,
-                                new TreeMap<>()))
+                .says("/api/v1/source", Told.source())
                 .says(
                         CANARY + "/orders?limit=50",
                         Map.of("orders", trees(Told.answer("start", RolloutState.BAKING, 5))))
