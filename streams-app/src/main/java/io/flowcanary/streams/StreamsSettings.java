@@ -170,7 +170,7 @@ public record StreamsSettings(
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
         config.put(StreamsConfig.topicPrefix(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG), "0.1");
         config.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
-        // As Kafka 5 will have it: without it, each start warns.
+        // As Kafka 5 will have it, and without a warning; Kafka's own default of a topology's settings still gives one.
         config.put("processing.exception.handler.global.enabled", true);
         return config;
     }
