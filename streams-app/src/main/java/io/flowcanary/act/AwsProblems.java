@@ -2,32 +2,17 @@ package io.flowcanary.act;
 
 import java.util.Set;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Turns what the SDK throws into values. */
+/**
+ * Turns what the SDK throws into values. Whatever is not known to pass by itself, and not known to be about one message only, is
+ * a matter of configuration: it is better to try in vain than to drop an alert or a rollback.
+ */
 final class AwsProblems {
-    private static final Set<String> NOT_ALLOWED = Set.of(
-            "AccessDenied",
-            "AccessDeniedException",
-            "AuthorizationError",
-            "AuthorizationErrorException",
-            "UnauthorizedOperation",
-            "NotAuthorized",
-            "KMSAccessDenied",
-            "KMSAccessDeniedException",
-            "UnrecognizedClientException",
-            "InvalidClientTokenId",
-            "InvalidSignatureException",
-            "SignatureDoesNotMatch",
-            "ExpiredToken",
-            "ExpiredTokenException",
-            "MissingAuthenticationToken",
-            "OptInRequired");
-    private static final Set<String> NOT_THERE =
-            Set.of("NotFound", "NotFoundException", "ResourceNotFoundException", "EndpointDisabled");
     private static final Set<String> IN_A_MOMENT = Set.of(
             "InternalException",
             "InternalFailure",
@@ -35,9 +20,12 @@ final class AwsProblems {
             "InternalError",
             "TooManyUpdates",
             "RequestTimeout",
+            "RequestTimeoutException",
             "ConcurrentModificationException",
             "ServiceUnavailable",
             "OperationAbortedException");
+    private static final Set<String> ABOUT_THE_MESSAGE =
+            Set.of("MalformedDetail", "RedactionFailure", "RequestEntityTooLarge", "HTTP413");
 
     private AwsProblems() {}
 
@@ -60,30 +48,37 @@ final class AwsProblems {
 
     /** The problem behind an error code, as single entries of a batch carry them too. */
     static Problem ofCode(String permission, String code, String message) {
-        String text = code + (message == null ? "" : ": " + message);
-        if (NOT_ALLOWED.contains(code)) {
-            return Problem.denied("not allowed (" + text + "): allow " + permission);
-        }
-        if (NOT_THERE.contains(code)) {
-            return Problem.denied("does not exist (" + text + "): create it, or correct the policy");
-        }
+        String said = code + (message == null || message.isBlank() ? "" : ": " + message);
         if (IN_A_MOMENT.contains(code) || code.contains("Throttl") || code.contains("TooManyRequests")) {
-            return Problem.retry(text);
+            return Problem.retry(said);
         }
-        return Problem.rejected("refused (" + text + ") " + permission);
+        if (ABOUT_THE_MESSAGE.contains(code) || aboutTheMessage(code, message)) {
+            return Problem.rejected("refused (" + said + ") " + permission);
+        }
+        return AwsRemedy.of(code, message)
+                .map(remedy -> Problem.configuration(remedy.why() + " (" + said + ")", remedy.todo(permission)))
+                .orElseGet(() -> Problem.configuration(
+                        "refused (" + said + ") " + permission, "see docs/AWS_ACCESS.md for this code"));
+    }
+
+    /** SNS has one code for a topic that it cannot find and for a message that it does not like. */
+    private static boolean aboutTheMessage(String code, String message) {
+        return code.startsWith("InvalidParameter")
+                && message != null
+                && message.matches("(?is).*(message too long|empty message|invalid parameter: (message|subject)\\b).*")
+                && !message.contains("MessageGroupId");
     }
 
     private static Problem ofService(String permission, AwsServiceException e) {
-        String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
-                ? "HTTP" + e.statusCode()
-                : e.awsErrorDetails().errorCode();
-        String message =
-                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+        AwsErrorDetails details = e.awsErrorDetails();
+        String code = details == null || details.errorCode() == null ? "HTTP" + e.statusCode() : details.errorCode();
+        String message = details == null ? null : details.errorMessage();
         if (e.isThrottlingException() || e.statusCode() >= 500 || e.statusCode() == 429) {
             return Problem.retry(code + (message == null ? "" : ": " + message));
         }
-        if (e.statusCode() == 401 || e.statusCode() == 403) {
-            return Problem.denied("not allowed (" + code + "): allow " + permission);
+        boolean unnamed = AwsRemedy.of(code, message).isEmpty();
+        if (unnamed && (e.statusCode() == 401 || e.statusCode() == 403)) {
+            return Problem.configuration("not allowed (" + code + ")", "allow " + permission);
         }
         return ofCode(permission, code, message);
     }
@@ -91,7 +86,7 @@ final class AwsProblems {
     private static Problem ofClient(String permission, SdkException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("credentials")) {
-            return Problem.denied("no credentials for " + permission + ": " + message);
+            return Problem.configuration("no credentials for " + permission + ": " + message, "give it credentials");
         }
         return Problem.retry("cannot reach AWS for " + permission + ": " + message);
     }

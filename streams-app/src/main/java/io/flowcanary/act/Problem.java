@@ -4,28 +4,34 @@ package io.flowcanary.act;
  * Why AWS did not do what it was asked.
  *
  * @param kind what that means for another attempt
- * @param text for people
+ * @param why what AWS said, in a clause for people
+ * @param todo what somebody has to change, as an order; null when nobody has to
  */
-record Problem(Kind kind, String text) {
+record Problem(Kind kind, String why, String todo) {
 
     enum Kind {
         /** Throttled, unreachable, or broken on their side: the same call may work in a moment. */
         RETRY,
-        /** Not allowed, or the target does not exist: works once somebody has changed something. */
-        DENIED,
-        /** The request itself is wrong and will never be accepted. */
+        /** Not allowed, not there, of the wrong type or region: the same call works once somebody has changed something. */
+        CONFIGURATION,
+        /** This one message, or this one record, will never be accepted: others may. */
         REJECTED
     }
 
-    static Problem retry(String text) {
-        return new Problem(Kind.RETRY, text);
+    static Problem retry(String why) {
+        return new Problem(Kind.RETRY, why, null);
     }
 
-    static Problem denied(String text) {
-        return new Problem(Kind.DENIED, text);
+    static Problem configuration(String why, String todo) {
+        return new Problem(Kind.CONFIGURATION, why, todo);
     }
 
-    static Problem rejected(String text) {
-        return new Problem(Kind.REJECTED, text);
+    static Problem rejected(String why) {
+        return new Problem(Kind.REJECTED, why, null);
+    }
+
+    /** Why, and what to do about it. */
+    String text() {
+        return todo == null ? why : why + ": " + todo;
     }
 }

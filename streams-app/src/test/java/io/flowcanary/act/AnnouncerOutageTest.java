@@ -35,7 +35,9 @@ class AnnouncerOutageTest {
 
     @Test
     void aRefusedTargetHoldsBackNoOtherCanary() {
-        bench.failures.put(AnnouncerBench.SECOND_TOPIC, AnnouncerBench.endless(Problem.denied("allow sns:Publish")));
+        bench.failures.put(
+                AnnouncerBench.SECOND_TOPIC,
+                AnnouncerBench.endless(Problem.configuration("not allowed", "allow sns:Publish")));
         bench.rollout("other-ivr", AnnouncerBench.SECOND_TOPIC, null);
         bench.rollout("main-ivr", null, "default");
         bench.verdict(Fixtures.verdict("v-1", "other-ivr"));

@@ -15,6 +15,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -42,25 +45,87 @@ class ProblemsTest {
     void aMissingPermissionIsNamed() {
         Problem problem = service("AccessDeniedException", 400);
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.DENIED);
-        assertThat(problem.text()).contains("allow " + PERMISSION);
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION);
+        assertThat(problem.todo()).isEqualTo("allow " + PERMISSION);
+        assertThat(service("SomethingNew", 403).todo()).isEqualTo("allow " + PERMISSION);
     }
 
     @Test
     void missingCredentialsWaitForSomebodyToBringThem() {
         assertThat(client(SdkClientException.create("Unable to load credentials from any provider"))
                         .kind())
-                .isEqualTo(Problem.Kind.DENIED);
+                .isEqualTo(Problem.Kind.CONFIGURATION);
     }
 
-    @Test
-    void aTopicThatIsNotThereWaitsForSomebodyToCreateIt() {
-        assertThat(service("NotFound", 404).kind()).isEqualTo(Problem.Kind.DENIED);
+    /** Every error of the calls we make that botocore's models and AWS's common errors name, but those that pass by themselves. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AccessDeniedException | No access to reserved parameter name: /aws/x. | begins with neither aws nor ssm",
+                "ParameterMaxVersionLimitExceeded | because | aws ssm unlabel-parameter-version",
+                "HierarchyTypeMismatchException | because | name a parameter of type String",
+                "UnsupportedParameterType | because | name a parameter of type String",
+                "HierarchyLevelLimitExceededException | because | name another parameter",
+                "ParameterLimitExceeded | because | higher quota",
+                "ParameterPatternMismatchException | because | AllowedPattern",
+                "InvalidAllowedPatternException | because | AllowedPattern",
+                "PoliciesLimitExceededException | because | parameter's policies",
+                "InvalidPolicyTypeException | because | parameter's policies",
+                "InvalidPolicyAttributeException | because | parameter's policies",
+                "IncompatiblePolicyException | because | parameter's policies",
+                "InvalidKeyId | because | enable the KMS key",
+                "ParameterNotFound | because | create it, or correct the policy",
+                "ParameterVersionNotFound | because | get-parameter-history",
+                "ValidationException | because | correct the policy",
+                "NotFound | Topic does not exist | create it, or correct the policy",
+                "InvalidParameter | Invalid parameter: TopicArn | correct alerts.topic",
+                "InvalidParameter | Invalid parameter: The MessageGroupId parameter is required for FIFO topics | standard topic",
+                "InvalidParameter | Invalid parameter: MessageGroupId Reason: is required | standard topic",
+                "AuthorizationError | because | allow ssm:PutParameter",
+                "EndpointDisabled | because | create it, or correct the policy",
+                "KMSAccessDenied | because | kms:GenerateDataKey",
+                "KMSDisabled | because | enable the KMS key",
+                "KMSInvalidState | because | enable the KMS key",
+                "KMSNotFound | because | enable the KMS key",
+                "KMSOptInRequired | because | enable the KMS key",
+                "InvalidSecurity | because | renew them",
+                "ResourceNotFoundException | because | create it, or correct the policy",
+                "InvalidArgument | Parameter EventBusName is not valid | correct alerts.bus",
+                "InvalidAccountIdException | because | correct alerts.bus",
+                "NotAuthorizedForSourceException | because | allow source flow-canary",
+                "NotAuthorizedForDetailTypeException | because | allow source flow-canary",
+                "ExpiredTokenException | because | renew them",
+                "UnrecognizedClientException | because | renew them",
+                "InvalidClientTokenId | because | renew them",
+                "SignatureDoesNotMatch | because | clock",
+                "OptInRequired | because | enable the region",
+                "ACodeThatNobodyHasSeenYet | because | docs/AWS_ACCESS.md"
+            })
+    void whatNeedsAPersonIsKeptAndSaysWhatToDo(String code, String message, String todo) {
+        Problem problem = AwsProblems.ofCode(PERMISSION, code, message);
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION);
+        assertThat(problem.why()).contains(code, message);
+        assertThat(problem.todo()).contains(todo);
+        assertThat(problem.text()).isEqualTo(problem.why() + ": " + problem.todo());
     }
 
-    @Test
-    void aRequestThatIsWrongIsRejected() {
-        assertThat(service("ValidationException", 400).kind()).isEqualTo(Problem.Kind.REJECTED);
+    @ParameterizedTest
+    @CsvSource({
+        "MalformedDetail, Detail is malformed.",
+        "InvalidParameter, Invalid parameter: Message too long",
+        "InvalidParameter, Invalid parameter: Subject",
+        "RequestEntityTooLarge, because"
+    })
+    void aMessageThatNoTopicOrBusWouldTakeIsRejected(String code, String message) {
+        assertThat(AwsProblems.ofCode(PERMISSION, code, message).kind()).isEqualTo(Problem.Kind.REJECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ThrottlingException", "Throttled", "KMSThrottling", "TooManyUpdates", "InternalFailure"})
+    void whatPassesByItselfIsTriedAgain(String code) {
+        assertThat(AwsProblems.ofCode(PERMISSION, code, "because").kind()).isEqualTo(Problem.Kind.RETRY);
     }
 
     @Test
@@ -72,10 +137,10 @@ class ProblemsTest {
         logger.addAppender(lines);
         HealthBoard board = new HealthBoard(Clock.fixed(Fixtures.START, ZoneOffset.UTC), new SimpleMeterRegistry());
 
-        board.fails("ssm:/p", Problem.denied("allow it"));
-        board.fails("ssm:/p", Problem.denied("allow it"));
+        board.fails("ssm:/p", Problem.configuration("not allowed", "allow it"));
+        board.fails("ssm:/p", Problem.configuration("not allowed", "allow it"));
         board.works("ssm:/p");
-        board.fails("ssm:/p", Problem.denied("allow it"));
+        board.fails("ssm:/p", Problem.configuration("not allowed", "allow it"));
         logger.detachAppender(lines);
         logger.setLevel(null);
 

@@ -68,7 +68,7 @@ class RecentReaderTest {
 
     @Test
     void doesNotKnowTheShareWhenAwsDoesNotTell() {
-        store.answer = Answer.failed(Problem.denied("not allowed: allow ssm:GetParameter"));
+        store.answer = Answer.failed(Problem.configuration("not allowed", "allow ssm:GetParameter"));
 
         assertThat(reader.read("/p").problem()).contains("allow ssm:GetParameter");
         assertThat(reader.read("/p").share()).isNull();

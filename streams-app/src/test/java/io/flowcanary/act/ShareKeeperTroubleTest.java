@@ -39,7 +39,7 @@ class ShareKeeperTroubleTest {
 
     @Test
     void aRefusalStaysInHealthUntilItWorksAgain() {
-        bench.store.failing.put(Fixtures.PARAMETER, Problem.denied("allow ssm:GetParameter"));
+        bench.store.failing.put(Fixtures.PARAMETER, Problem.configuration("not allowed", "allow ssm:GetParameter"));
         bench.assigned(ROLLOUTS)
                 .publishes(Fixtures.started())
                 .turns(2)
@@ -47,7 +47,7 @@ class ShareKeeperTroubleTest {
                 .turns(2);
 
         assertThat(bench.board.health().targets().get("ssm:" + Fixtures.PARAMETER))
-                .isEqualTo(new ActHealth.Target(false, "allow ssm:GetParameter", Fixtures.at(4)));
+                .isEqualTo(new ActHealth.Target(false, "not allowed: allow ssm:GetParameter", Fixtures.at(4)));
 
         bench.store.failing.clear();
         bench.later(INTERVAL).turns(1);
@@ -87,7 +87,7 @@ class ShareKeeperTroubleTest {
     @Test
     void anAbortNeedsNoHistory() {
         bench.store.write(Fixtures.PARAMETER, "50", null);
-        bench.store.historyFailure = Problem.denied("allow ssm:GetParameterHistory");
+        bench.store.historyFailure = Problem.configuration("not allowed", "allow ssm:GetParameterHistory");
 
         bench.assigned(ROLLOUTS).publishes(Fixtures.aborted()).turns(2);
 
