@@ -113,8 +113,8 @@ public final class Act implements AutoCloseable {
         var member = kafka.member(ANNOUNCER);
         AlertTargets targets = new AlertTargets(kafka.reader(ANNOUNCER + "-rollouts", true), ticks);
         Courier courier = new Courier(
-                new SnsAlertTopic(aws.sns()),
-                new EventBridgeBus(aws.events()),
+                new SnsAlertTopic(aws),
+                new EventBridgeBus(aws),
                 board,
                 backoff(Duration.ofSeconds(30)),
                 ticks,

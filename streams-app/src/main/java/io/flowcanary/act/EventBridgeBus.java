@@ -1,6 +1,5 @@
 package io.flowcanary.act;
 
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
@@ -8,10 +7,10 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 final class EventBridgeBus implements EventBus {
     private static final String SOURCE = "flow-canary";
 
-    private final EventBridgeClient events;
+    private final AwsClients aws;
 
-    EventBridgeBus(EventBridgeClient events) {
-        this.events = events;
+    EventBridgeBus(AwsClients aws) {
+        this.aws = aws;
     }
 
     @Override
@@ -26,7 +25,8 @@ final class EventBridgeBus implements EventBus {
                 .build();
         Answer<PutEventsResultEntry> answer = AwsProblems.ask(
                 permission,
-                () -> events.putEvents(request -> request.entries(entry))
+                () -> aws.events(bus)
+.putEvents(request -> request.entries(entry))
                         .entries()
                         .get(0));
         if (answer.failed()) {
