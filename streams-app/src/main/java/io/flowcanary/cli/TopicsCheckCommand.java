@@ -36,7 +36,7 @@ final class TopicsCheckCommand implements Callable<Integer> {
         if (differences.isEmpty()) {
             out.println(Topic.values().length + " topics are as they should be");
         }
-        differences.forEach(out::println);
+        differences.forEach(difference -> out.println(difference + ": " + difference.remedy()));
         out.flush();
         return differences.isEmpty() ? 0 : 1;
     }
