@@ -192,7 +192,7 @@ class PipelineIT {
     }
 
     private String expression(String expression) {
-        if (!expression.startsWith("steps.gate.outputs.")) {
+        if (!expression.startsWith("steps.lock.outputs.")) {
             return "a-secret";
         }
         try {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The pipelines of docs/DEPLOYMENT_GATE.md are YAML, and their shell commands do what the page says. */
-class DeploymentGateDocTest {
+/** The pipelines of docs/DEPLOYMENT_LOCK.md are YAML, and their shell commands do what the page says. */
+class DeploymentLockDocTest {
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PROGRAM = Pattern.compile("program = \\[\"bash\", \"-c\", \"(.*)\"\\]");
     private static final String LEASED =
@@ -44,7 +44,7 @@ class DeploymentGateDocTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        doc = Files.readString(Path.of("..", "docs", "DEPLOYMENT_GATE.md"));
+        doc = Files.readString(Path.of("..", "docs", "DEPLOYMENT_LOCK.md"));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
