@@ -1,4 +1,4 @@
-// The gate in the flow, the gate of deployments, and the point rule: what else bears on how the canary is to be read.
+// The gate in the flow, the deployment lock, and the point rule: what else bears on how the canary is to be read.
 
 import { h } from "./dom.js";
 import { count, odds, percentOf } from "./format.js";
@@ -8,10 +8,10 @@ const ALARM = Math.log(1000);
 
 /**
  * @param last verdict with a look at the gate; null without any
- * @param deployments how their gate stands; null of another moment than now
+ * @param deployments how the deployment lock stands; null of another moment than now
  */
 export function gate(last, deployments) {
-  const deployment = deployments && h("p", null, h("span", { class: `badge ${deployments.open ? "fine" : "unclear"}` }, deployments.open ? "open" : "closed"), ` The deployment gate: ${deployments.reason}.`);
+  const deployment = deployments && h("p", null, h("span", { class: `badge ${deployments.open ? "fine" : "unclear"}` }, deployments.open ? "open" : "closed"), ` The deployment lock: ${deployments.reason}.`);
   if (!last?.gate) {
     return [h("p", { class: "quiet" }, "The gate's calls are looked at once both versions have some."), deployment];
   }

@@ -28,7 +28,7 @@ export function head({ rollout, verdict: last, explanation, lease }, at, link) {
     steps(rollout, shown),
     said(last, explanation),
     at ? null : next(explanation.next, rollout, last),
-    lease && !at ? h("p", { class: "quiet" }, `Lease ${lease.number} of the deployment gate is held by ${lease.holder} until ${moment(lease.until)}.`) : null,
+    lease && !at ? h("p", { class: "quiet" }, `Lease ${lease.number} of the deployment lock is held by ${lease.holder} until ${moment(lease.until)}.`) : null,
     h(
       "p",
       { class: "quiet" },

@@ -142,14 +142,19 @@ public final class BridgeService implements AutoCloseable {
     }
 
     private Optional<String> kafkaTrouble() {
-        return ended.isCompletedExceptionally() ? Optional.of("the bridge cannot go on: see its log") : kafka.get();
+        return ended.isCompletedExceptionally()
+                ? Optional.of("the bridge cannot go on: see its log")
+                : kafka.ask().map(KafkaProbe.Trouble::text);
     }
 
     private void startSource() {
         try {
             Backoff backoff = new Backoff(new Random());
-            for (Optional<String> trouble = kafka.get(); trouble.isPresent(); trouble = kafka.get()) {
-                LOG.warn("waiting for Kafka: {}", trouble.get());
+            for (Optional<KafkaProbe.Trouble> trouble = kafka.ask(); trouble.isPresent(); trouble = kafka.ask()) {
+                if (trouble.get().lasting()) {
+                    throw new IllegalStateException(trouble.get().text());
+                }
+                LOG.warn("waiting for Kafka: {}", trouble.get().text());
                 if (stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }

@@ -1,21 +1,31 @@
 package io.flowcanary.bridge;
 
 import io.flowcanary.topics.Topic;
+import io.flowcanary.topics.TopicAdmin;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks Kafka for the topics that the bridge writes to; unlike a producer, asking creates none of them by accident. */
-final class KafkaProbe implements Supplier<Optional<String>>, AutoCloseable {
-    private static final List<String> TOPICS =
-            List.of(Topic.CONVERSATION_EVENTS.topicName(), Topic.DEAD_LETTERS.topicName());
+final class KafkaProbe implements AutoCloseable {
+    private static final List<Topic> TOPICS = List.of(Topic.CONVERSATION_EVENTS, Topic.DEAD_LETTERS);
+    private static final String COPY = TopicAdmin.copyOf(Topic.CONVERSATION_EVENTS);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /**
+     * What keeps the bridge from writing.
+     *
+     * @param lasting whether waiting cannot help: somebody has to change something first
+     */
+    record Trouble(String text, boolean lasting) {}
 
     private final Admin admin;
 
@@ -24,22 +34,54 @@ final class KafkaProbe implements Supplier<Optional<String>>, AutoCloseable {
     }
 
     /** What keeps the bridge from writing; empty when nothing does. */
-    @Override
-    public Optional<String> get() {
+    Optional<Trouble> ask() {
         try {
-            admin.describeTopics(TOPICS).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.empty();
+            Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(List.of(
+                            Topic.CONVERSATION_EVENTS.topicName(), Topic.DEAD_LETTERS.topicName(), COPY))
+                    .topicNameValues();
+            for (Topic topic : TOPICS) {
+                Optional<TopicDescription> found = found(asked.get(topic.topicName()));
+                if (found.isEmpty()) {
+                    return passing("Kafka lacks the topic " + topic.topicName() + ": create it first");
+                }
+                if (topic == Topic.CONVERSATION_EVENTS
+                        && found.get().partitions().size() != topic.partitions()) {
+                    return Optional.of(new Trouble(misshapen(found.get()), true));
+                }
+            }
+            return found(asked.get(COPY)).isPresent()
+                    ? passing("a reset of " + Topic.CONVERSATION_EVENTS.topicName() + " has not finished")
+                    : Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.of(
-                    e.getCause() instanceof UnknownTopicOrPartitionException
-                            ? "Kafka lacks one of the topics " + String.join(", ", TOPICS) + ": create them first"
-                            : "Kafka: " + e.getCause().getMessage());
+            return passing("Kafka: " + e.getCause().getMessage());
         } catch (TimeoutException e) {
-            return Optional.of("Kafka did not answer within " + PATIENCE.toSeconds() + " s");
+            return passing("Kafka did not answer within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of("interrupted while asking Kafka");
+            return passing("interrupted while asking Kafka");
         }
+    }
+
+    /** Conversations would be split between two partitions, and the streams service refuses such a topic. */
+    private static String misshapen(TopicDescription found) {
+        return found.name() + " has " + found.partitions().size() + " partitions, expected "
+                + Topic.CONVERSATION_EVENTS.partitions() + ": see 'flow-canary topics reset --plan'";
+    }
+
+    private static Optional<TopicDescription> found(KafkaFuture<TopicDescription> asked)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            return Optional.of(asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<Trouble> passing(String text) {
+        return Optional.of(new Trouble(text, false));
     }
 
     @Override

@@ -8,7 +8,7 @@ public enum Role implements RouteRole {
     ANYONE,
     /** May read everything. */
     VIEWER,
-    /** May also move the share and lease the deployment gate. */
+    /** May also move the share and lease the deployment lock. */
     OPERATOR;
 
     /** Whether who has this role may do what the other one may. */

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the deployment gate said.
+ * What the deployment lock said.
  *
  * @param exit 0 open, 1 closed, 2 not known
  * @param why in plain words

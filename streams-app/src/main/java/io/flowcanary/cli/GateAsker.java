@@ -10,7 +10,7 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks the deployment gate; whatever cannot be known is no yes. */
+/** Asks the deployment lock; whatever cannot be known is no yes. */
 final class GateAsker {
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;

@@ -13,19 +13,20 @@ import picocli.CommandLine.Spec;
 
 /** Whether a pipeline may deploy now. */
 @Command(
-        name = "gate",
+        name = "lock",
+        aliases = "gate",
         description = {
-            "Ask the deployment gate whether a pipeline may deploy, and take, or release, its lease.",
-            "A gate that was open a moment ago may be closed now: only a lease keeps the canary from starting meanwhile."
+            "Ask the deployment lock whether a pipeline may deploy; take or release its lease.",
+            "A lock that was open a moment ago may be closed now: only a lease keeps the canary from starting meanwhile."
                     + " With --lease, the lease's number is all that standard output holds."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:open, granted or released", "1:closed", "2:not known, or asked wrongly: do not deploy"},
+        exitCodeList = {"0:open, granted or released", "1:closed", "2:not known, or wrong usage: do not deploy"},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  flow-canary gate --canary main-ivr",
-            "  lease=$(flow-canary gate --canary main-ivr --lease 20m --wait 30m)",
-            "  flow-canary gate --canary main-ivr --release \"$lease\""
+            "  flow-canary lock --canary main-ivr",
+            "  lease=$(flow-canary lock --canary main-ivr --lease 20m --wait 30m)",
+            "  flow-canary lock --canary main-ivr --release \"$lease\""
         })
 final class GateCommand implements Callable<Integer> {
     @Spec
@@ -44,20 +45,20 @@ final class GateCommand implements Callable<Integer> {
             names = "--lease",
             paramLabel = "LENGTH",
             converter = DurationOption.class,
-            description = "Take the lease for so long, for example 20m; until it ends, the canary does not start.")
+            description = "Take the lease for this long, for example 20m. Until it ends, the canary does not start.")
     private Duration lease;
 
     @Option(
             names = "--share",
             paramLabel = "PERCENT",
-            description = "Open only at this share: with 0, not while every call is the canary's after a promotion.")
+            description = "Open only at this share. With 0: not after a promotion, while every call takes the canary.")
     private Integer share;
 
     @Option(
             names = "--wait",
             paramLabel = "LENGTH",
             converter = DurationOption.class,
-            description = "While it is closed or not known, ask again for so long.")
+            description = "While it is closed or not known, go on asking for this long.")
     private Duration wait;
 
     @Option(

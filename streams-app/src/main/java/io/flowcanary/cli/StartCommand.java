@@ -44,7 +44,7 @@ final class StartCommand extends OrderCommand {
     @Option(
             names = "--lease",
             paramLabel = "NUMBER",
-            description = "Your lease of the deployment gate, which ends with this start.")
+            description = "Your lease of the deployment lock, which ends with this start.")
     private Long lease;
 
     @Option(names = "--wait", description = "Wait for its verdict, and tell what happens meanwhile.")

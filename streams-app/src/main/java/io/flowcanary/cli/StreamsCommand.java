@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "streams",
         footerHeading = "%nExamples:%n",
         footer = "  KAFKA_BOOTSTRAP_SERVERS=kafka:9092 AWS_REGION=eu-central-1 flow-canary streams",
-        description = "Run the streams service; its settings are environment variables (see the README).")
+        description = "Run the streams service; its settings are environment variables (see docs/SETTINGS.md).")
 final class StreamsCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -96,7 +96,10 @@ public final class KafkaDoctor {
         if (differences.stream().noneMatch(Difference::breaks)) {
             return Finding.warn("topics", text, "change the settings by hand, or live with them");
         }
-        String apply = "run flow-canary topics apply; partitions are changed by hand";
+        String apply = differences.stream()
+                .filter(Difference::breaks)
+                .map(difference -> difference.topic().topicName() + ": " + difference.remedy())
+                .collect(Collectors.joining("; "));
         return Finding.fail(
                 "topics",
                 text,

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  *
  * @param canary its id
  * @param rollout its latest rollout; null when it never had one
- * @param lease the lease of its deployment gate that holds; null without one
+ * @param lease the lease of its deployment lock that holds; null without one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CanaryView(String canary, Rollout rollout, LeaseGrant lease) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param evidence what was read of the canary's cells
  * @param alarm the hold that people were told to look into; null while none stands
  * @param foreign what somebody else wrote into the parameter; null while the rollout is not paused for it
- * @param lease the lease of the deployment gate that was granted last; null once released
+ * @param lease the lease of the deployment lock that was granted last; null once released
  * @param leases how many were granted
  */
 public record CanaryState(

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Leases of the deployment gate: while one holds, the canary does not start; while a rollout is active, none is granted. Both are
+ * Leases of the deployment lock: while one holds, the canary does not start; while a rollout is active, none is granted. Both are
  * decided here, in the order of the commands, so never both.
  */
 final class Leasing {

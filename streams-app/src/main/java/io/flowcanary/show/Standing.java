@@ -26,7 +26,7 @@ final class Standing {
     }
 
     static String lease(LeaseGrant lease) {
-        return "lease " + lease.number() + " of the deployment gate, held by " + lease.holder() + " until "
+        return "lease " + lease.number() + " of the deployment lock, held by " + lease.holder() + " until "
                 + Words.time(lease.until());
     }
 

@@ -117,7 +117,7 @@ public final class StreamsService implements AutoCloseable {
         try (Admin admin = Admin.create(Map.copyOf(settings.kafka()))) {
             for (TopicAdmin.Difference difference : new TopicAdmin(admin).check()) {
                 if (difference.breaks()) {
-                    throw new IllegalStateException(difference + "; create topics with 'flow-canary topics apply'");
+                    throw new IllegalStateException(difference + ": " + difference.remedy());
                 }
                 LOG.warn("{}", difference);
             }

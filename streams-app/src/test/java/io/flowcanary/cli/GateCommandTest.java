@@ -51,6 +51,13 @@ class GateCommandTest {
     }
 
     @Test
+    void itsEarlierNameStillWorks() {
+        service.says(GATE, 200, OPEN);
+
+        assertThat(service.run("gate", "--canary", "main-ivr").exit()).isZero();
+    }
+
+    @Test
     void aGrantedLeaseIsAllThatStandardOutputHolds() {
         service.says(LEASE, Told.leased(17));
 
@@ -141,7 +148,7 @@ class GateCommandTest {
 
     private Cli gate(String... options) {
         String[] all = new String[options.length + 3];
-        all[0] = "gate";
+        all[0] = "lock";
         all[1] = "--canary";
         all[2] = "main-ivr";
         System.arraycopy(options, 0, all, 3, options.length);

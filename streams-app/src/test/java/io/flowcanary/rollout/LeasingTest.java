@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The deployment gate's leases: while one holds, its canary does not start. */
+/** The deployment lock's leases: while one holds, its canary does not start. */
 class LeasingTest {
     private static final Policy GUIDE = Policies.guide("steps: [5, 25, 100]");
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +20,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the missing topics and tells of those that differ. It never changes a topic that exists. */
 public final class TopicAdmin {
+    private static final String TOPIC = "topic";
+    private static final String PARTITIONS = "partitions";
+    private static final String RESET = "reset";
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -32,14 +36,25 @@ public final class TopicAdmin {
      * One way in which the broker differs from the contract.
      *
      * @param topic which
-     * @param setting {@code topic} when it is missing, {@code partitions}, or a Kafka setting's name
+     * @param setting {@code topic} when it is missing, {@code partitions}, {@code reset} when one has not finished, or a Kafka
+     *     setting's name
      * @param expected what the contract says
      * @param found what the broker holds
      */
     public record Difference(Topic topic, String setting, String expected, String found) {
         /** Whether nothing can work with it: the topic is missing, or keys would go elsewhere. */
         public boolean breaks() {
-            return setting.equals("topic") || setting.equals("partitions");
+            return setting.equals(TOPIC) || setting.equals(PARTITIONS) || setting.equals(RESET);
+        }
+
+        /** What to do about it. */
+        public String remedy() {
+            return switch (setting) {
+                case TOPIC -> "create it with 'flow-canary topics apply'";
+                case PARTITIONS -> "see 'flow-canary topics reset --plan' for the way back to " + expected;
+                case RESET -> "finish it with 'flow-canary topics reset --apply'";
+                default -> "change it with Kafka's own tools, or live with it";
+            };
         }
 
         @Override
@@ -48,22 +63,30 @@ public final class TopicAdmin {
         }
     }
 
+    /** The topic that holds a topic's records while that is reset; it exists as long as a reset has not finished. */
+    public static String copyOf(Topic topic) {
+        return topic.topicName() + ".reset-copy";
+    }
+
     /** Every difference, in the order of the contract; empty when the broker holds all of it. */
     public List<Difference> check() {
         Map<String, TopicDescription> found = describe();
         List<Difference> differences = new ArrayList<>();
         Set<Topic> present = EnumSet.noneOf(Topic.class);
         for (Topic topic : Topic.values()) {
+            if (found.containsKey(copyOf(topic))) {
+                differences.add(new Difference(topic, RESET, "finished", "not finished"));
+            }
             TopicDescription description = found.get(topic.topicName());
             if (description == null) {
-                differences.add(new Difference(topic, "topic", "present", "missing"));
+                differences.add(new Difference(topic, TOPIC, "present", "missing"));
                 continue;
             }
             present.add(topic);
             int partitions = description.partitions().size();
             if (partitions != topic.partitions()) {
                 differences.add(new Difference(
-                        topic, "partitions", Integer.toString(topic.partitions()), Integer.toString(partitions)));
+                        topic, PARTITIONS, Integer.toString(topic.partitions()), Integer.toString(partitions)));
             }
         }
         Map<ConfigResource, Config> configs = configs(present);
@@ -130,7 +153,7 @@ public final class TopicAdmin {
         try {
             Set<String> existing = admin.listTopics().names().get();
             List<String> ours = Arrays.stream(Topic.values())
-                    .map(Topic::topicName)
+                    .flatMap(topic -> Stream.of(topic.topicName(), copyOf(topic)))
                     .filter(existing::contains)
                     .toList();
             return admin.describeTopics(ours).allTopicNames().get();

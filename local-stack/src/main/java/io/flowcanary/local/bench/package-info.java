@@ -1,2 +1,2 @@
-/** Measures what the README says of speed; anyone can run it again. */
+/** Measures the figures in {@code docs/PERFORMANCE.md}; anyone can measure their own machine. */
 package io.flowcanary.local.bench;

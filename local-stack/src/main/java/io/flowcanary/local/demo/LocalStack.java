@@ -47,7 +47,7 @@ public final class LocalStack implements AutoCloseable {
         LocalStack stack = new LocalStack();
         try {
             stack.startParts(directory, port, clock, overrides);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stack.close();
             throw e;
         }

@@ -87,11 +87,13 @@ public final class LocalKafka implements AutoCloseable {
             throw new IllegalStateException("cannot format " + directory, e);
         }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
-        server.startup();
         LocalKafka kafka = new LocalKafka(server, "localhost:" + port, "localhost:" + guardedPort);
-        try (Admin admin = kafka.admin()) {
-            new TopicAdmin(admin).create(1);
-        } catch (RuntimeException e) {
+        try {
+            server.startup();
+            try (Admin admin = kafka.admin()) {
+                new TopicAdmin(admin).create(1);
+            }
+        } catch (RuntimeException | Error e) {
             kafka.close();
             throw e;
         }

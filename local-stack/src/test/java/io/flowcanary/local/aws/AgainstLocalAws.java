@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,16 +24,13 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** A fresh endpoint for each test, and the real clients, which do not retry so that a fault is seen. */
 abstract class AgainstLocalAws {
     final MutableClock clock = new MutableClock();
+
+    @AutoClose
     LocalAws aws;
 
     @BeforeEach
     void start() {
         aws = LocalAws.start("127.0.0.1", 0, clock);
-    }
-
-    @AfterEach
-    void stop() {
-        aws.close();
     }
 
     final SsmClient ssm() {

@@ -2,6 +2,8 @@ package io.flowcanary.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.local.tool.Needs;
+import io.flowcanary.local.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +15,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A second, independent client: the AWS command line, whose SQS still speaks the query protocol. */
+@Needs(Tool.AWSCLI)
 class AwsCliIT extends AgainstLocalAws {
     private static final String PATTERN = "{\"source\":[{\"prefix\":\"flow\"}]}";
 
     private Program command(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/aws"));
+        List<String> command = new ArrayList<>(List.of(Tool.program("aws").toString()));
         command.addAll(List.of("--endpoint-url", aws.endpoint().toString(), "--output", "json"));
         command.addAll(List.of(arguments));
-        return Program.run(command, "awscli");
+        return Program.run(command);
     }
 
     private JsonNode done(String... arguments) throws IOException, InterruptedException {
@@ -119,6 +122,7 @@ class AwsCliIT extends AgainstLocalAws {
     }
 
     @Test
+    @Needs(Tool.NODE)
     void functionsAreInvoked() throws Exception {
         // Answers whatever it is asked, and ends when the runtime API does.
         String function = """

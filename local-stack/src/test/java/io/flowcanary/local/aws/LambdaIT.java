@@ -3,6 +3,8 @@ package io.flowcanary.local.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowcanary.local.tool.Needs;
+import io.flowcanary.local.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** Invoke, by the real client, on a function in real processes that poll the Lambda Runtime API. */
+@Needs(Tool.NODE)
 class LambdaIT extends AgainstLocalAws {
     /** Does what the event says, and tells how often its process was asked. */
     private static final String FUNCTION = """
@@ -39,17 +42,13 @@ class LambdaIT extends AgainstLocalAws {
     @TempDir
     Path directory;
 
+    @AutoClose
     private LambdaClient lambda;
 
     @BeforeEach
     void setUp() throws IOException {
         lambda = lambda();
         run("echo", FUNCTION, Duration.ofSeconds(20), 1);
-    }
-
-    @AfterEach
-    void tearDown() {
-        lambda.close();
     }
 
     private void run(String name, String source, Duration timeout, int processes) throws IOException {

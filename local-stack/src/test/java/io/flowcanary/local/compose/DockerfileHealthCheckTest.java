@@ -3,12 +3,13 @@ package io.flowcanary.local.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.flowcanary.local.process.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,10 +70,9 @@ class DockerfileHealthCheckTest {
         List<String> command =
                 new ArrayList<>(List.of("bash", Checkout.file("docker/healthy").toString(), Integer.toString(port)));
         command.addAll(List.of(path));
-        Process check = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(check.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        return check.exitValue();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        try (ChildProcess check = ChildProcess.start(builder)) {
+            return check.exitCode(Duration.ofMinutes(1));
+        }
     }
 }

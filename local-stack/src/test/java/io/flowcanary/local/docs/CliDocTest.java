@@ -44,6 +44,6 @@ class CliDocTest {
                 .append("\n\n```\n")
                 .append(help)
                 .append("```\n");
-        command.getSubcommands().values().forEach(sub -> append(text, sub));
+        command.getSubcommands().values().stream().distinct().forEach(sub -> append(text, sub));
     }
 }

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.flowcanary.local.aws.LocalAws;
 import io.flowcanary.local.aws.LocalAwsSetup;
 import io.flowcanary.local.centre.Branch;
+import io.flowcanary.local.tool.Needs;
+import io.flowcanary.local.tool.Tool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,13 +24,19 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The flow's gate end to end: Invoke, the function in its own process, SSM. */
+@Needs(Tool.NODE)
 class LambdaGateIT {
     private static final Instant START = Instant.parse("2026-01-15T10:00:00Z");
     private static final int CALLS = 2_000;
     private static final Duration CACHE = Duration.ofMillis(200);
 
+    @AutoClose
     private LocalAws aws;
+
+    @AutoClose
     private SsmClient ssm;
+
+    @AutoClose
     private LambdaGate gate;
 
     @BeforeEach
@@ -43,13 +51,6 @@ class LambdaGateIT {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
-    }
-
-    @AfterEach
-    void stop() {
-        ssm.close();
-        gate.close();
-        aws.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +21,12 @@ class TopicAdminIT {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static LocalKafka kafka;
+
+    @AutoClose
     private static Admin admin;
+
     private static TopicAdmin topics;
 
     @BeforeAll
@@ -30,12 +34,6 @@ class TopicAdminIT {
         kafka = LocalKafka.start(directory.resolve("kafka"));
         admin = kafka.admin();
         topics = new TopicAdmin(admin);
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        kafka.close();
     }
 
     @Test

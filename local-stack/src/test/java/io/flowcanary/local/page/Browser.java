@@ -1,5 +1,7 @@
 package io.flowcanary.local.page;
 
+import io.flowcanary.local.process.ChildProcess;
+import io.flowcanary.local.tool.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,19 +39,13 @@ import org.openqa.selenium.print.PrintOptions;
  * @param downloads where files go that are taken along
  */
 record Browser(ChromeDriver driver, Path downloads) implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path PICTURES = Path.of("..", "docs");
 
     static Browser start(Path directory) {
-        if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
-            throw new IllegalStateException(
-                    "the page is tried in Debian's browser: install the packages chromium and chromium-driver");
-        }
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions()
-                .setBinary(CHROMIUM.toFile())
+                .setBinary(Tool.program("chromium").toFile())
                 .addArguments(
                         "--headless=new",
                         "--no-sandbox",
@@ -60,12 +56,25 @@ record Browser(ChromeDriver driver, Path downloads) implements AutoCloseable {
         Path downloads = directory.resolve("downloads");
         options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
+                .usingDriverExecutable(Tool.program("chromedriver").toFile())
                 .usingAnyFreePort()
                 .build();
-        Browser browser = new Browser(new ChromeDriver(service, options), downloads);
-        browser.size(1200, 900);
-        return browser;
+        try {
+            service.start();
+            // Chromium is a child of its driver.
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.info().command().orElse("").endsWith("chromedriver"))
+                    .forEach(ChildProcess::watch);
+            Browser browser = new Browser(new ChromeDriver(service, options), downloads);
+            browser.size(1200, 900);
+            return browser;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException | Error e) {
+            service.stop();
+            throw e;
+        }
     }
 
     void open(String url) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.flowcanary.access.Role;
 import io.flowcanary.access.Token;
 import io.flowcanary.local.demo.LocalStack;
+import io.flowcanary.local.tool.Needs;
+import io.flowcanary.local.tool.Tool;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Who may see the page, and do what; and a canary whose name and title mean harm. */
+@Needs(Tool.CHROMIUM)
 class PageAccessIT {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -41,7 +44,10 @@ class PageAccessIT {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static LocalStack stack;
+
+    @AutoClose
     private static Browser browser;
 
     @BeforeAll
@@ -59,12 +65,6 @@ class PageAccessIT {
         // The first order waits for its transaction's coordinator, the feed, and a warm JVM.
         await().atMost(LONG).until(() -> post("/start", start, "the-start").statusCode() == 200);
         browser = Browser.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        stack.close();
     }
 
     private static HttpResponse<String> post(String order, String body) throws Exception {

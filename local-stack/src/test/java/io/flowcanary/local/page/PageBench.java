@@ -9,6 +9,8 @@ import io.flowcanary.local.centre.Recording;
 import io.flowcanary.local.centre.Scenario;
 import io.flowcanary.local.centre.Share;
 import io.flowcanary.local.demo.LocalStack;
+import io.flowcanary.local.tool.Needs;
+import io.flowcanary.local.tool.Tool;
 import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Messages;
@@ -46,6 +48,7 @@ import tools.jackson.databind.JsonNode;
  * chart. Not a part of the build: {@code ./mvnw verify -Dtest=NoSuch -Dit.test=PageBench
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}.
  */
+@Needs(Tool.CHROMIUM)
 class PageBench {
     private static final int CANARIES = 20;
     private static final int RUNS = 11;

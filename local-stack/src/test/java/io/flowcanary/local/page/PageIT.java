@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import io.flowcanary.local.tool.Needs;
+import io.flowcanary.local.tool.Tool;
 import io.flowcanary.record.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -27,6 +29,7 @@ import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser, over the running demo. The tests follow one another as the day goes on. */
+@Needs(Tool.CHROMIUM)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageIT {
     private static final Duration LONG = Duration.ofMinutes(3);
@@ -35,19 +38,16 @@ class PageIT {
     @TempDir
     static Path directory;
 
+    @AutoClose
     private static RunningDemo demo;
+
+    @AutoClose
     private static Browser browser;
 
     @BeforeAll
     static void start() throws Exception {
         demo = RunningDemo.start(directory, "abandons");
         browser = Browser.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        demo.close();
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flowcanary.local.LocalFlowCanary;
+import io.flowcanary.local.process.ChildProcess;
 import io.flowcanary.record.Messages;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The demo as people run it: a process of its own. */
-record RunningDemo(Process process, int port, Path log) implements AutoCloseable {
+record RunningDemo(ChildProcess process, int port, Path log) implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     static RunningDemo start(Path directory, String scenario) throws IOException {
@@ -29,29 +30,34 @@ record RunningDemo(Process process, int port, Path log) implements AutoCloseable
             port = socket.getLocalPort();
         }
         Path log = directory.resolve("demo.log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LocalFlowCanary.class.getName(),
+        ChildProcess process = ChildProcess.start(new ProcessBuilder(ChildProcess.java(
+                        LocalFlowCanary.class,
                         "demo",
                         "--scenario",
                         scenario,
                         "--calls-per-hour",
                         "4000",
                         "--port",
-                        Integer.toString(port))
+                        Integer.toString(port)))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile()));
         RunningDemo demo = new RunningDemo(process, port, log);
+        try {
+            demo.awaitReady();
+            return demo;
+        } catch (RuntimeException | Error e) {
+            demo.close();
+            throw e;
+        }
+    }
+
+    private void awaitReady() {
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> demo.ask("/api/v1/canaries/main-ivr")
+                .until(() -> ask("/api/v1/canaries/main-ivr")
                         .filter(answer -> answer.statusCode() == 200)
                         .isPresent());
         // The first order waits for a warm JVM and the feed of answers.
-        await().atMost(Duration.ofMinutes(2)).until(() -> demo.refused("/api/v1/canaries/nobody/abort"));
-        return demo;
+        await().atMost(Duration.ofMinutes(2)).until(() -> refused("/api/v1/canaries/nobody/abort"));
     }
 
     private boolean refused(String order) throws IOException, InterruptedException {
@@ -94,6 +100,6 @@ record RunningDemo(Process process, int port, Path log) implements AutoCloseable
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 }

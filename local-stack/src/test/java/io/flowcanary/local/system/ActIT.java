@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,9 @@ class ActIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private LocalStack stack;
+
     private Service streams;
 
     @BeforeEach
@@ -49,11 +51,6 @@ class ActIT {
         send(new Command.Start("k-1", CANARY, now(), "kim", "new menu", policy(), null));
         awaitShare("5");
         awaitState(RolloutState.BAKING, true);
-    }
-
-    @AfterEach
-    void stop() {
-        stack.close();
     }
 
     @Test

@@ -32,7 +32,12 @@ final class AnAccount implements AutoCloseable {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         aws.offerEventSource(SOURCE);
-        setup = Setup.open(variables());
+        try {
+            setup = Setup.open(variables());
+        } catch (RuntimeException | Error e) {
+            aws.close();
+            throw e;
+        }
     }
 
     Map<String, String> variables() {

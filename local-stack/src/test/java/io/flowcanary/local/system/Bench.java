@@ -49,9 +49,14 @@ final class Bench implements AutoCloseable {
         // The streams service takes credentials from AWS's own chain.
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
-        kafka = LocalKafka.start(directory.resolve("kafka"));
         aws = LocalAws.start("127.0.0.1", 0, Clock.systemUTC());
-        LocalAwsSetup.on(aws.endpoint(), "eu-central-1");
+        try {
+            LocalAwsSetup.on(aws.endpoint(), "eu-central-1");
+            kafka = LocalKafka.start(directory.resolve("kafka"));
+        } catch (RuntimeException | Error e) {
+            aws.close();
+            throw e;
+        }
     }
 
     Map<String, String> environment() {

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,9 @@ class DayIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private LocalStack stack;
+
     private Service streams;
 
     @BeforeEach
@@ -45,11 +47,6 @@ class DayIT {
         await().atMost(PATIENCE).until(streams::ready);
         // The first order waits for a warm JVM and the feed of answers.
         await().atMost(PATIENCE).until(() -> run("abort", CANARY).err().contains("nothing to abort"));
-    }
-
-    @AfterEach
-    void stop() {
-        stack.close();
     }
 
     @Test

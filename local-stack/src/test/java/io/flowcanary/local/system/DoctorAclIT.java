@@ -24,7 +24,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +37,13 @@ class DoctorAclIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private LocalKafka kafka;
+
+    @AutoClose
     private Admin root;
+
+    @AutoClose
     private Admin user;
 
     @BeforeEach
@@ -46,13 +51,6 @@ class DoctorAclIT {
         kafka = LocalKafka.startGuarded(directory, USER);
         root = kafka.admin();
         user = Admin.create(client());
-    }
-
-    @AfterEach
-    void stop() {
-        user.close();
-        root.close();
-        kafka.close();
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +31,13 @@ class DoctorIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private LocalStack stack;
 
     @BeforeEach
     void start() {
         stack = LocalStack.start(directory, 0, Clock.systemUTC(), Map.of());
         await().atMost(Duration.ofSeconds(60)).until(new Service(stack.port())::ready);
-    }
-
-    @AfterEach
-    void stop() {
-        stack.close();
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.flowcanary.local.clock.ScaledClock;
 import io.flowcanary.local.gate.GateFunction;
 import io.flowcanary.local.gate.LambdaGate;
 import io.flowcanary.local.kafka.LocalKafka;
+import io.flowcanary.local.tool.Needs;
+import io.flowcanary.local.tool.Tool;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
@@ -28,7 +30,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * From nothing to the end of a rollout: what setup makes and says is all that the services are given; the function behind the flow's
  * gate decides every call; the calls' events go in at Genesys' bus, and the verdict moves the share that the function reads.
  */
+@Needs(Tool.NODE)
 class FromNothingIT {
     private static final Instant MORNING = Instant.parse("2026-01-15T10:00:00Z");
     private static final double SPEED = 30;
@@ -50,19 +53,17 @@ class FromNothingIT {
     Path directory;
 
     private final ScaledClock clock = new ScaledClock(MORNING, SPEED);
+
+    @AutoClose
     private AnAccount account;
+
+    @AutoClose
     private LocalKafka kafka;
 
     @BeforeEach
     void open() {
         account = new AnAccount();
         kafka = LocalKafka.start(directory.resolve("kafka"));
-    }
-
-    @AfterEach
-    void close() {
-        kafka.close();
-        account.close();
     }
 
     @Test

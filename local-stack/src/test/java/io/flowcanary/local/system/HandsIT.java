@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,9 @@ class HandsIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private Bench bench;
+
     private Service streams;
 
     @BeforeEach
@@ -35,11 +37,6 @@ class HandsIT {
         serve();
         bench.start(Bench.policy(CANARY, 5, 50, 100), now());
         awaitConfirmed("5", RolloutState.BAKING);
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @Test

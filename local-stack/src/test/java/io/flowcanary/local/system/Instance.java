@@ -1,6 +1,7 @@
 package io.flowcanary.local.system;
 
 import io.flowcanary.cli.FlowCanary;
+import io.flowcanary.local.process.ChildProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -10,18 +11,12 @@ import java.util.Map;
 final class Instance {
     private Instance() {}
 
-    static Process start(Map<String, String> environment, int port, Path log) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        ProcessBuilder java = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                FlowCanary.class.getName(),
-                "streams");
+    static ChildProcess start(Map<String, String> environment, int port, Path log) {
+        ProcessBuilder java = new ProcessBuilder(ChildProcess.java(FlowCanary.class, "streams"));
         java.environment().putAll(environment);
         java.environment().put("STREAMS_HTTP_PORT", Integer.toString(port));
         java.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        return java.start();
+        return ChildProcess.start(java);
     }
 
     static int freePort() throws IOException {

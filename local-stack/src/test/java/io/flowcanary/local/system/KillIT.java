@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flowcanary.local.centre.Scenario;
+import io.flowcanary.local.process.ChildProcess;
 import io.flowcanary.query.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,24 +29,26 @@ class KillIT {
         Service streams = new Service(port);
 
         try (Bench bench = new Bench(directory)) {
-            Process first = Instance.start(bench.environment(), port, directory.resolve("streams.log"));
-            await().atMost(Bench.PATIENCE).until(streams::ready);
-            CompletableFuture<Map<String, Object>> bridge = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return bench.bridge(recorded.file());
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            Progress before = await().atMost(Bench.PATIENCE)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(
-                            () -> streams.progress().orElse(null),
-                            progress -> progress != null && Bench.consumed(progress) > 20_000);
-            first.destroyForcibly().waitFor();
+            CompletableFuture<Map<String, Object>> bridge;
+            Progress before;
+            // At the end of the block it is killed, in the middle of its work.
+            try (ChildProcess first = Instance.start(bench.environment(), port, directory.resolve("streams.log"))) {
+                await().atMost(Bench.PATIENCE).until(streams::ready);
+                bridge = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return bench.bridge(recorded.file());
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                before = await().atMost(Bench.PATIENCE)
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(
+                                () -> streams.progress().orElse(null),
+                                progress -> progress != null && Bench.consumed(progress) > 20_000);
+            }
 
-            Process second = Instance.start(bench.environment(), port, directory.resolve("streams.log"));
-            try {
+            try (ChildProcess second = Instance.start(bench.environment(), port, directory.resolve("streams.log"))) {
                 Map<String, Object> counts = bridge.get();
                 long written = ((Number) counts.get("written")).longValue();
                 long heartbeats = ((Number) counts.get("heartbeats")).longValue() * 12;
@@ -61,8 +64,6 @@ class KillIT {
                                                 .get(version))))
                                 .isEqualTo(figures(version ->
                                         Bench.figures(recorded.truth().of(Recorded.CANARY, version)))));
-            } finally {
-                second.destroyForcibly().waitFor();
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,9 @@ class MetricsIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private Bench bench;
+
     private Service streams;
 
     @BeforeEach
@@ -53,11 +55,6 @@ class MetricsIT {
         await().atMost(Bench.PATIENCE)
                 .until(() -> value("flow_canary_guardrail_calls", CANARY_CALLS) > 0
                         && scrape().contains("flow_canary_guardrail_difference_ratio{"));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,9 @@ class OrdersIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private LocalStack stack;
+
     private Service service;
 
     @BeforeEach
@@ -45,11 +47,6 @@ class OrdersIT {
         // The first order waits for its transaction's coordinator, the feed, and a warm JVM.
         await().atMost(PATIENCE)
                 .until(() -> service.post(CANARY + "/abort", "{}").statusCode() == 409);
-    }
-
-    @AfterEach
-    void stop() {
-        stack.close();
     }
 
     @Test

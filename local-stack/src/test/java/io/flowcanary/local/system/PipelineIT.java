@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.flowcanary.cli.FlowCanary;
 import io.flowcanary.local.aws.LocalAwsSetup;
 import io.flowcanary.local.demo.LocalStack;
+import io.flowcanary.local.process.ChildProcess;
 import io.flowcanary.record.RolloutState;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +46,10 @@ class PipelineIT {
     Path directory;
 
     private final List<String> commented = new CopyOnWriteArrayList<>();
+
+    @AutoClose
     private LocalStack stack;
+
     private Service streams;
     private HttpServer forge;
 
@@ -70,18 +75,16 @@ class PipelineIT {
         Files.writeString(
                 directory.resolve("policies/main-ivr.yaml"),
                 "{canary: main-ivr, steps: [5, 100], parameter: " + LocalAwsSetup.PARAMETER + "}");
-        program(
-                "flow-canary",
-                "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -cp '"
-                        + System.getProperty("java.class.path") + "' " + FlowCanary.class.getName() + " \"$@\"");
+        program("flow-canary", "exec '" + String.join("' '", ChildProcess.java(FlowCanary.class)) + "' \"$@\"");
         program("archy", "echo \"archy $*\" >> published; test ! -f archy-fails");
         program("gh", "echo \"gh $*\" >> asked; cat verdict.md >> asked");
     }
 
     @AfterEach
     void stop() {
-        forge.stop(0);
-        stack.close();
+        if (forge != null) {
+            forge.stop(0);
+        }
     }
 
     @Test
@@ -189,7 +192,7 @@ class PipelineIT {
     }
 
     private String expression(String expression) {
-        if (!expression.startsWith("steps.gate.outputs.")) {
+        if (!expression.startsWith("steps.lock.outputs.")) {
             return "a-secret";
         }
         try {
@@ -228,9 +231,10 @@ class PipelineIT {
             shell.environment().put("PATH", directory + File.pathSeparator + System.getenv("PATH"));
             shell.environment().put("FLOW_CANARY_SERVER", "http://127.0.0.1:" + stack.port());
             shell.environment().putAll(env);
-            Process process = shell.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ran(process.waitFor(), said);
+            try (ChildProcess process = ChildProcess.start(shell)) {
+                String said = new String(process.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                return new Ran(process.exitCode(PATIENCE), said);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -3,16 +3,16 @@ package io.flowcanary.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowcanary.cli.FlowCanary;
+import io.flowcanary.local.process.ChildProcess;
 import io.flowcanary.record.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,9 @@ class SetupCommandIT {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private AnAccount account;
+
     private final Map<String, String> variables = new TreeMap<>();
 
     @BeforeEach
@@ -40,31 +42,22 @@ class SetupCommandIT {
         variables.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
     }
 
-    @AfterEach
-    void close() {
-        account.close();
-    }
-
     private Ran run(String typed, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FlowCanary.class.getName()));
-        command.addAll(List.of(arguments));
         Path in = Files.writeString(directory.resolve("in"), typed);
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(ChildProcess.java(FlowCanary.class, arguments))
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().putAll(variables);
-        int exit = builder.start().waitFor();
-        return new Ran(
-                exit, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+        try (ChildProcess process = ChildProcess.start(builder)) {
+            return new Ran(
+                    process.exitCode(Duration.ofMinutes(2)),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,16 +34,12 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 class SetupIT {
     private static final Removal CAREFUL = new Removal(false, false);
 
+    @AutoClose
     private AnAccount account;
 
     @BeforeEach
     void open() {
         account = new AnAccount();
-    }
-
-    @AfterEach
-    void close() {
-        account.close();
     }
 
     static Stream<Wishes> wishes() {

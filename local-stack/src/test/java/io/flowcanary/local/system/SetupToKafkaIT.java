@@ -32,7 +32,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,19 +51,16 @@ class SetupToKafkaIT {
     @TempDir
     Path directory;
 
+    @AutoClose
     private AnAccount account;
+
+    @AutoClose
     private LocalKafka kafka;
 
     @BeforeEach
     void open() {
         account = new AnAccount();
         kafka = LocalKafka.start(directory.resolve("kafka"));
-    }
-
-    @AfterEach
-    void close() {
-        kafka.close();
-        account.close();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flowcanary.local.centre.Scenario;
+import io.flowcanary.local.process.ChildProcess;
 import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Messages;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class TwoInstancesIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
-    private final List<Process> processes = new ArrayList<>();
+    private final List<ChildProcess> processes = new ArrayList<>();
     private final AtomicInteger right = new AtomicInteger();
     private final AtomicInteger none = new AtomicInteger();
     private final AtomicInteger copies = new AtomicInteger();
@@ -49,7 +50,7 @@ class TwoInstancesIT {
         Service b = new Service(portB);
         try (Bench bench = new Bench(directory)) {
             start(bench, "a", portA);
-            Process processB = start(bench, "b", portB);
+            ChildProcess processB = start(bench, "b", portB);
             await().atMost(PATIENCE).until(() -> a.ready() && b.ready());
             for (String canary : CANARIES) {
                 bench.start(
@@ -63,7 +64,7 @@ class TwoInstancesIT {
             List<String> paths = paths(recorded);
             Map<String, JsonNode> truth = settled(paths, a, b);
 
-            processB.destroyForcibly().waitFor();
+            processB.close();
             askUntilWhole(truth, a);
             start(bench, "b", portB);
             askUntilWhole(truth, a, b);
@@ -72,20 +73,18 @@ class TwoInstancesIT {
                     "%d right answers, %d of them from copies; %d times none%n", right.get(), copies.get(), none.get());
             assertThat(none.get() + copies.get()).isPositive();
         } finally {
-            for (Process process : processes) {
-                process.destroyForcibly().waitFor();
-            }
+            processes.forEach(ChildProcess::close);
         }
     }
 
-    private Process start(Bench bench, String name, int port) throws IOException {
+    private ChildProcess start(Bench bench, String name, int port) {
         Map<String, String> environment = bench.environment();
         environment.put("STREAMS_STATE_DIR", directory.resolve("state-" + name).toString());
         environment.put("STREAMS_APPLICATION_SERVER", "127.0.0.1:" + port);
         environment.put("STREAMS_STANDBYS", "1");
         environment.put("STREAMS_STALE_AFTER", "24h");
         environment.put("ACCESS_RATE", "1000");
-        Process process = Instance.start(environment, port, directory.resolve(name + ".log"));
+        ChildProcess process = Instance.start(environment, port, directory.resolve(name + ".log"));
         processes.add(process);
         return process;
     }

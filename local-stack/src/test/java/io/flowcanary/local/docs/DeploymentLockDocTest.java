@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.flowcanary.cli.FlowCanary;
+import io.flowcanary.local.process.ChildProcess;
 import io.flowcanary.record.Messages;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The pipelines of docs/DEPLOYMENT_GATE.md are YAML, and their shell commands do what the page says. */
-class DeploymentGateDocTest {
+/** The pipelines of docs/DEPLOYMENT_LOCK.md are YAML, and their shell commands do what the page says. */
+class DeploymentLockDocTest {
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PROGRAM = Pattern.compile("program = \\[\"bash\", \"-c\", \"(.*)\"\\]");
     private static final String LEASED =
@@ -42,7 +44,7 @@ class DeploymentGateDocTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        doc = Files.readString(Path.of("..", "docs", "DEPLOYMENT_GATE.md"));
+        doc = Files.readString(Path.of("..", "docs", "DEPLOYMENT_LOCK.md"));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
@@ -57,10 +59,7 @@ class DeploymentGateDocTest {
             exchange.close();
         });
         server.start();
-        program(
-                "flow-canary",
-                "exec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
-                        + System.getProperty("java.class.path") + "' " + FlowCanary.class.getName() + " \"$@\"");
+        program("flow-canary", "exec '" + String.join("' '", ChildProcess.java(FlowCanary.class)) + "' \"$@\"");
         program("deploy.sh", "echo deployed");
     }
 
@@ -151,8 +150,9 @@ class DeploymentGateDocTest {
         shell.environment().put("GITHUB_RUN_ID", "4711");
         shell.environment().put(name, value);
         shell.environment().remove("FLOW_CANARY_TOKEN");
-        Process process = shell.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ran(process.waitFor(), said);
+        try (ChildProcess process = ChildProcess.start(shell)) {
+            String said = new String(process.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ran(process.exitCode(Duration.ofMinutes(2)), said);
+        }
     }
 }
