@@ -100,6 +100,14 @@ public final class LocalAws implements AutoCloseable {
         return putEvents.events();
     }
 
+    /** Messages of the queue that nobody has received yet or that are hidden; 0 when there is no such queue. */
+    public int waiting(String queue) {
+        return queues.find(queue)
+                .map(Queue::counts)
+                .map(counts -> counts.visible() + counts.inFlight() + counts.delayed())
+                .orElse(0);
+    }
+
     /** The parameter's newest version; empty when there is no such parameter. */
     public Optional<ParameterVersion> parameter(String name) {
         return ssm.parameter(name).map(Parameter::newest);

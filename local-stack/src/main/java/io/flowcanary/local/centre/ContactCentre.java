@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * <p>Run it on a thread of its own, once. All other methods may be called from any thread.
  */
 public final class ContactCentre implements Runnable, AutoCloseable {
+    /** The clock may run faster than it did when the wait began. */
+    private static final long LONGEST_NAP_NANOS = Duration.ofMillis(50).toNanos();
+
     private final ScaledClock clock;
     private final Consumer<String> sink;
     private final Tally tally;
@@ -64,7 +67,8 @@ public final class ContactCentre implements Runnable, AutoCloseable {
             if (ahead.isNegative() || ahead.isZero()) {
                 playback.step().map(Delivery::envelope).ifPresent(sink);
             } else {
-                LockSupport.parkNanos(this, clock.toReal(ahead).toNanos());
+                LockSupport.parkNanos(
+                        this, Math.min(LONGEST_NAP_NANOS, clock.toReal(ahead).toNanos()));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.flowcanary.local.demo;
 
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
+import io.flowcanary.query.SourceStatus;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
 import java.io.IOException;
@@ -25,6 +26,10 @@ final class Api {
 
     Optional<Rollout> rollout(int port, String canary) {
         return get(port, "/api/v1/canaries/" + canary, CanaryView.class).map(CanaryView::rollout);
+    }
+
+    Optional<SourceStatus> source(int port) {
+        return get(port, "/api/v1/source", SourceStatus.class);
     }
 
     boolean ready(int port) {

@@ -4,6 +4,7 @@ import io.flowcanary.local.centre.CentreSettings;
 import io.flowcanary.local.centre.ContactCentre;
 import io.flowcanary.local.centre.Scenario;
 import io.flowcanary.local.clock.ScaledClock;
+import io.flowcanary.local.clock.Speedometer;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -62,9 +64,11 @@ final class Demo {
         Path directory = Files.createTempDirectory("flow-canary-demo");
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "demo-stop"));
         screen.say("Starting a broker, an AWS endpoint, the bridge and the streams service ...");
-        ScaledClock clock = new ScaledClock(OPENING, speed);
+        ScaledClock clock = ScaledClock.stopped(OPENING);
         try (LocalStack stack = LocalStack.start(directory, port, clock, Map.of())) {
             awaitReady(stack);
+            Governor governor = stack.opened(new Governor(clock, speed, new SourceLag(stack, OPENING)));
+            governor.start();
             return play(stack, clock);
         } finally {
             delete(directory);
@@ -74,6 +78,7 @@ final class Demo {
 
     private int play(LocalStack stack, ScaledClock clock) {
         screen.say(String.format(
+                Locale.ROOT,
                 "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time, judge %s.%n"
                         + "Page: http://localhost:%d/  Broker: %s  AWS: %s",
                 settings.scenario().typed(),
@@ -109,6 +114,7 @@ final class Demo {
     /** Until what was waited for has come, or somebody has had enough. */
     private Verdict watch(LocalStack stack, VerdictFeed feed, ScaledClock clock) {
         long nextFigures = 0;
+        Speedometer speedometer = new Speedometer(clock);
         while (!interrupted) {
             for (Verdict verdict : feed.poll(Duration.ofMillis(200))) {
                 screen.verdict(verdict);
@@ -121,10 +127,18 @@ final class Demo {
                 nextFigures = System.nanoTime() + (terminal ? REFRESH : LINE_INTERVAL).toNanos();
                 Optional<Rollout> rollout = api.rollout(stack.port(), policy.canary());
                 rollout.ifPresent(now -> api.tallies(stack.port(), policy.canary(), policy.window())
-                        .ifPresent(tallies -> screen.figures(now, tallies, clock.instant())));
+                        .ifPresent(
+                                tallies -> screen.figures(now, tallies, clock.instant(), slowed(speedometer.read()))));
             }
         }
         return null;
+    }
+
+    /** How fast the clock runs where that is noticeably less than was asked for; else nothing. */
+    private String slowed(double now) {
+        return now < 0.95 * speed
+                ? String.format(Locale.ROOT, ", %.0f times real time (%.0f asked for)", now, speed)
+                : "";
     }
 
     /**

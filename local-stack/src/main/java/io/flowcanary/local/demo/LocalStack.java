@@ -4,15 +4,18 @@ import io.flowcanary.bridge.BridgeService;
 import io.flowcanary.bridge.BridgeSettings;
 import io.flowcanary.local.aws.LocalAws;
 import io.flowcanary.local.aws.LocalAwsSetup;
+import io.flowcanary.local.clock.Pace;
 import io.flowcanary.local.kafka.LocalKafka;
 import io.flowcanary.streams.StreamsService;
 import io.flowcanary.streams.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -21,6 +24,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class LocalStack implements AutoCloseable {
     /** The region that the AWS endpoint answers for. */
     public static final String REGION = "eu-central-1";
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private LocalKafka kafka;
@@ -79,7 +84,10 @@ public final class LocalStack implements AutoCloseable {
                 Map.entry("ACCESS_DEVELOPMENT", "true"),
                 Map.entry("STREAMS_COMMIT_INTERVAL", "200ms"),
                 Map.entry("STREAMS_FLUSH_INTERVAL", "250ms"),
-                Map.entry("STREAMS_STALE_AFTER", "30m"),
+                // Far behind is ten minutes, and from there on the clock runs in real time: so people are told when
+                // nothing
+                // was counted for five real minutes, and not because the machine is slow.
+                Map.entry("STREAMS_STALE_AFTER", "15m"),
                 Map.entry("SSM_READ_INTERVAL", "500ms")));
         env.putAll(overrides);
         streams = opened(StreamsService.start(StreamsSettings.from(env), clock));
@@ -102,11 +110,20 @@ public final class LocalStack implements AutoCloseable {
         return aws;
     }
 
+    /** Events in the queue that the bridge has not handed on yet. */
+    int waiting() {
+        return aws.waiting(LocalAwsSetup.QUEUE);
+    }
+
     /**
      * Takes in what a Genesys partner source sends: onto the bus, through the rule, into the queue. What is no JSON cannot
-     * cross a bus; it goes into the queue as a stray message.
+     * cross a bus; it goes into the queue as a stray message. Waits while the queue is full, so that a bridge that stands
+     * does not cost all memory.
      */
     public void receive(String envelope) {
+        while (waiting() >= Pace.MOST_WAITING && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
         try {
             aws.putOnBus("default", envelope);
         } catch (IllegalArgumentException noJson) {

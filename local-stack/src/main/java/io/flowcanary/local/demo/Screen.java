@@ -48,8 +48,12 @@ final class Screen {
         }
     }
 
-    /** Both versions side by side, and how the rollout stands. */
-    void figures(Rollout rollout, CanaryTallies tallies, Instant now) {
+    /**
+     * Both versions side by side, and how the rollout stands.
+     *
+     * @param pace how fast time passes, beginning with a comma; empty when that is as asked
+     */
+    void figures(Rollout rollout, CanaryTallies tallies, Instant now, String pace) {
         VersionTally stable = tallies.versions().get(rollout.policy().versions().stable());
         VersionTally canary = tallies.versions().get(rollout.policy().versions().canary());
         if (stable == null) {
@@ -58,16 +62,17 @@ final class Screen {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%s  %s %s, share %d %%%s, counted up to %s%n",
+                "%s  %s %s, share %d %%%s, counted up to %s%s%n",
                 TIME.format(now),
                 rollout.canary(),
                 rollout.state(),
                 rollout.share(),
                 rollout.confirmedAt() == null ? " (being written)" : " (in force)",
-                tallies.countedUpTo() == null ? "-" : TIME.format(tallies.countedUpTo())));
+                tallies.countedUpTo() == null ? "-" : TIME.format(tallies.countedUpTo()),
+                pace));
         text.append(String.format(Locale.ROOT, "          %9s", ""));
         for (String column : new String[] {"calls", "abandon", "transfer", "contain", "hang up", "error", "AHT"}) {
-            text.append(String.format("%10s", column));
+            text.append(String.format(Locale.ROOT, "%10s", column));
         }
         text.append(System.lineSeparator());
         row(text, "stable " + rollout.policy().versions().stable(), stable);
@@ -78,9 +83,9 @@ final class Screen {
     }
 
     private static void row(StringBuilder text, String name, VersionTally tally) {
-        text.append(String.format("          %-9s", name));
+        text.append(String.format(Locale.ROOT, "          %-9s", name));
         if (tally == null) {
-            text.append(String.format("%10s", "0"));
+            text.append(String.format(Locale.ROOT, "%10s", "0"));
         } else {
             text.append(String.format(Locale.ROOT, "%,10d", tally.started()));
             cell(text, tally, VersionTally::abandoned);
@@ -88,9 +93,9 @@ final class Screen {
             cell(text, tally, VersionTally::contained);
             cell(text, tally, VersionTally::ivrHangup);
             cell(text, tally, VersionTally::errored);
-            Function<VersionTally, String> handleTime =
-                    of -> of.handled() == 0 ? "-" : String.format("%d s", of.handleMs() / of.handled() / 1000);
-            text.append(String.format("%10s", handleTime.apply(tally)));
+            Function<VersionTally, String> handleTime = of ->
+                    of.handled() == 0 ? "-" : String.format(Locale.ROOT, "%d s", of.handleMs() / of.handled() / 1000);
+            text.append(String.format(Locale.ROOT, "%10s", handleTime.apply(tally)));
         }
         text.append(System.lineSeparator());
     }
@@ -99,7 +104,7 @@ final class Screen {
         String rate = tally.started() == 0
                 ? "-"
                 : String.format(Locale.ROOT, "%.1f %%", 100.0 * count.applyAsLong(tally) / tally.started());
-        text.append(String.format("%10s", rate));
+        text.append(String.format(Locale.ROOT, "%10s", rate));
     }
 
     private void erase() {

@@ -74,6 +74,61 @@ class ScaledClockTest {
     }
 
     @Test
+    void standsUntilItIsLetRun() {
+        ScaledClock clock = ScaledClock.stopped(START, nanos::get);
+        pass(Duration.ofHours(1));
+        assertThat(clock.instant()).isEqualTo(START);
+
+        clock.run(60, Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(1));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void goesOnFromWhatItShowsWhenItsSpeedChanges() {
+        ScaledClock clock = clock(60);
+        pass(Duration.ofSeconds(10));
+        clock.run(2, Duration.ofMinutes(1));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(600));
+
+        pass(Duration.ofSeconds(5));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(610));
+        assertThat(clock.speed()).isEqualTo(2);
+    }
+
+    @Test
+    void standsWhenNobodyLetsItRunOn() {
+        ScaledClock clock = clock(1);
+        clock.run(60, Duration.ofSeconds(2));
+        pass(Duration.ofHours(8));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(120));
+
+        clock.run(60, Duration.ofSeconds(2));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(120));
+    }
+
+    @Test
+    void neverRunsBackwardsWhateverItsSpeedBecomes() {
+        ScaledClock clock = clock(60);
+        Instant last = clock.instant();
+        for (double speed : new double[] {120, 0.01, 60, 1, 3.7, 120}) {
+            pass(Duration.ofNanos(1));
+            clock.run(speed, Duration.ofNanos(3));
+            assertThat(clock.instant()).isAfterOrEqualTo(last);
+            last = clock.instant();
+        }
+    }
+
+    @Test
+    void aClockOfAnotherZoneFollowsAChangeOfSpeed() {
+        ScaledClock clock = ScaledClock.stopped(START, nanos::get);
+        ScaledClock berlin = clock.withZone(ZoneId.of("Europe/Berlin"));
+        clock.run(60, Duration.ofMinutes(1));
+        pass(Duration.ofSeconds(1));
+        assertThat(berlin.instant()).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
     void followsRealTimeByDefault() {
         ScaledClock clock = new ScaledClock(START, 1_000);
         Instant first = clock.instant();
@@ -87,6 +142,7 @@ class ScaledClockTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ScaledClock(START, speed))
                 .withMessageContaining("speed");
+        assertThatIllegalArgumentException().isThrownBy(() -> clock(1).run(speed, Duration.ofSeconds(1)));
     }
 
     private ScaledClock clock(double speed) {
