@@ -1,5 +1,6 @@
 // Stands for AWS's own runtime where there is none: takes one event after another from the Lambda Runtime API and gives each to the
-// handler. Usage: runtime.mjs FILE, with AWS_LAMBDA_RUNTIME_API in the environment. Ends when the API does.
+// handler. Usage: runtime.mjs FILE, with AWS_LAMBDA_RUNTIME_API in the environment. Ends when the API does, and when standard input
+// does: it is a pipe from the process that started this one, so none is left behind when that one is killed.
 import { pathToFileURL } from "node:url";
 
 const api = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime`;
@@ -22,6 +23,7 @@ async function loaded() {
   }
 }
 
+process.stdin.on("close", () => process.exit(0)).resume();
 const handler = await loaded();
 for (;;) {
   const next = await fetch(api + "/invocation/next").catch(() => process.exit(0));
