@@ -15,8 +15,8 @@ public final class AwsRegion {
     private static final String OTHER_VARIABLE = "AWS_DEFAULT_REGION";
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
-    private static final Pattern QUEUE_URL =
-            Pattern.compile("https://(sqs\\.(?<now>[a-z0-9-]+)|(?<once>[a-z0-9-]+)\\.queue)\\.amazonaws\\.com(\\.cn)?/.*");
+    private static final Pattern QUEUE_URL = Pattern.compile(
+            "https://(sqs\\.(?<now>[a-z0-9-]+)|(?<once>[a-z0-9-]+)\\.queue)\\.amazonaws\\.com(\\.cn)?/.*");
 
     private AwsRegion() {}
 
@@ -50,7 +50,9 @@ public final class AwsRegion {
     /** The region that an ARN names; empty for what is no ARN. */
     public static Optional<Region> ofArn(String arn) {
         String[] parts = arn.split(":", 6);
-        return parts.length == 6 && parts[0].equals("arn") && REGION.matcher(parts[3]).matches()
+        return parts.length == 6
+                        && parts[0].equals("arn")
+                        && REGION.matcher(parts[3]).matches()
                 ? Optional.of(Region.of(parts[3]))
                 : Optional.empty();
     }

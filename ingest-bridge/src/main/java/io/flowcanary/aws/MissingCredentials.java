@@ -69,13 +69,21 @@ public record MissingCredentials(String why, String todo) {
 
     private static Optional<MissingCredentials> webIdentity(String said) {
         return set(said, "must be set")
-                .map(reason -> new MissingCredentials(
-                        "the web identity of AWS_WEB_IDENTITY_TOKEN_FILE does not get the role of AWS_ROLE_ARN (" + reason + ")",
-                        "see that the file is there and fresh, and that the role's trust policy names this service account"));
+                .map(
+                        reason -> new MissingCredentials(
+                                "the web identity of AWS_WEB_IDENTITY_TOKEN_FILE does not get the role of AWS_ROLE_ARN ("
+                                        + reason + ")",
+                                "see that the file is there and fresh, and that the role's trust policy names this service account"));
     }
 
     private static Optional<MissingCredentials> profile(String said) {
-        String name = said == null ? "" : PROFILE.matcher(said).results().findFirst().map(m -> m.group(1)).orElse("");
+        String name = said == null
+                ? ""
+                : PROFILE.matcher(said)
+                        .results()
+                        .findFirst()
+                        .map(m -> m.group(1))
+                        .orElse("");
         return set(said, "contained no credentials for profile 'default'").map(reason -> {
             String profile = "profile '" + name + "'";
             if (reason.contains("SSO session") || reason.contains("sso login")) {

@@ -14,7 +14,9 @@ final class SqsTrouble {
             String said = code + ": " + refused.awsErrorDetails().errorMessage();
             return todo(code).map(todo -> said + " -> " + todo).orElse(said);
         }
-        return MissingCredentials.behind(error).map(MissingCredentials::text).orElse(String.valueOf(error.getMessage()));
+        return MissingCredentials.behind(error)
+                .map(MissingCredentials::text)
+                .orElse(String.valueOf(error.getMessage()));
     }
 
     private static Optional<String> todo(String code) {

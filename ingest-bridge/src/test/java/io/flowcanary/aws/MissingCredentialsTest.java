@@ -14,23 +14,28 @@ class MissingCredentialsTest {
                     + " (AWS_ACCESS_KEY_ID) or system property (aws.accessKeyId).";
     private static final String WEB =
             "Either the environment variable AWS_WEB_IDENTITY_TOKEN_FILE or the javaproperty aws.webIdentityTokenFile must be set.";
-    private static final String PROFILE = "Profile file contained no credentials for profile 'default': ProfileFile(sections=[])";
+    private static final String PROFILE =
+            "Profile file contained no credentials for profile 'default': ProfileFile(sections=[])";
     private static final String CONTAINER =
             "Cannot fetch credentials from container - neither AWS_CONTAINER_CREDENTIALS_FULL_URI or"
                     + " AWS_CONTAINER_CREDENTIALS_RELATIVE_URI environment variables are set.";
-    private static final String INSTANCE = "IMDS credentials have been disabled by environment variable or system property.";
+    private static final String INSTANCE =
+            "IMDS credentials have been disabled by environment variable or system property.";
 
     private static SdkClientException chain(
             String environment, String web, String name, String profile, String container, String instance) {
         String header = "ProfileCredentialsProvider(profileName=" + name
-                + ", profileFile=ProfileFile(sections=[profiles], profiles=[Profile(name=" + name + ", properties=[region])]))";
+                + ", profileFile=ProfileFile(sections=[profiles], profiles=[Profile(name=" + name
+                + ", properties=[region])]))";
         return SdkClientException.create("Unable to load credentials from any of the providers in the chain"
                 + " AwsCredentialsProviderChain(credentialsProviders=[SystemPropertyCredentialsProvider(),"
                 + " EnvironmentVariableCredentialsProvider(), WebIdentityTokenFileCredentialsProvider(), " + header
                 + ", ContainerCredentialsProvider(), InstanceProfileCredentialsProvider()]) :"
-                + " [SystemPropertyCredentialsProvider(): " + ENVIRONMENT + ", EnvironmentVariableCredentialsProvider(): "
+                + " [SystemPropertyCredentialsProvider(): " + ENVIRONMENT
+                + ", EnvironmentVariableCredentialsProvider(): "
                 + environment + ", WebIdentityTokenFileCredentialsProvider(): " + web + ", " + header + ": " + profile
-                + ", ContainerCredentialsProvider(): " + container + ", InstanceProfileCredentialsProvider(): " + instance
+                + ", ContainerCredentialsProvider(): " + container + ", InstanceProfileCredentialsProvider(): "
+                + instance
                 + "]");
     }
 
@@ -41,14 +46,16 @@ class MissingCredentialsTest {
     @Test
     void nothingSetUpAnywhereSaysWhatCanBe() {
         assertThat(said(chain(ENVIRONMENT, WEB, "default", PROFILE, CONTAINER, INSTANCE)))
-                .isEqualTo("no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where"
-                        + " a role is given");
+                .isEqualTo(
+                        "no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where"
+                                + " a role is given");
     }
 
     @Test
     void anExpiredSsoSessionNamesTheLoginOfItsProfile() {
-        String expired = "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this"
-                + " SSO session run aws sso login with the corresponding profile.";
+        String expired =
+                "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this"
+                        + " SSO session run aws sso login with the corresponding profile.";
         assertThat(said(chain(ENVIRONMENT, WEB, "work", expired, CONTAINER, INSTANCE)))
                 .isEqualTo("the SSO session of profile 'work' has expired: run: aws sso login --profile work");
     }

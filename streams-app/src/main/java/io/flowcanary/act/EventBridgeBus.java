@@ -13,10 +13,13 @@ final class EventBridgeBus implements EventBus {
         this.aws = aws;
     }
 
+    static String permission(String action, String bus) {
+        return "events:" + action + " on " + (bus.startsWith("arn:") ? bus : "arn:aws:events:*:*:event-bus/" + bus);
+    }
+
     @Override
     public Answer<String> put(String bus, String detailType, String detail) {
-        String permission =
-                "events:PutEvents on " + (bus.startsWith("arn:") ? bus : "arn:aws:events:*:*:event-bus/" + bus);
+        String permission = permission("PutEvents", bus);
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
                 .eventBusName(bus)
                 .source(SOURCE)
@@ -26,7 +29,7 @@ final class EventBridgeBus implements EventBus {
         Answer<PutEventsResultEntry> answer = AwsProblems.ask(
                 permission,
                 () -> aws.events(bus)
-.putEvents(request -> request.entries(entry))
+                        .putEvents(request -> request.entries(entry))
                         .entries()
                         .get(0));
         if (answer.failed()) {

@@ -19,7 +19,7 @@ final class SnsAlertTopic implements AlertTopic {
         return AwsProblems.ask(
                 "sns:Publish on " + topic,
                 () -> aws.sns(topic)
-.publish(request -> request.topicArn(topic)
+                        .publish(request -> request.topicArn(topic)
                                 .subject(message.subject())
                                 .message(message.body())
                                 .messageAttributes(attributes))

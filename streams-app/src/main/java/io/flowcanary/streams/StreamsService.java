@@ -64,6 +64,7 @@ public final class StreamsService implements AutoCloseable {
                 orders,
                 feed,
                 act.parameters(),
+                act.targets(),
                 lag,
                 this::health,
                 settings.topology().sourcePartitions(),

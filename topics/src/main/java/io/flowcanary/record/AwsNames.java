@@ -14,15 +14,16 @@ public final class AwsNames {
     /** SSM's 1,011 characters less the longest ARN that it puts before a name: that of us-gov-west-1. */
     private static final int LONGEST = 1011 - "arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/".length();
 
-    private static final Pattern ARN = Pattern.compile("arn:(?<partition>[^:]*):(?<service>[^:]*):(?<region>[^:]*):"
-            + "(?<account>[^:]*):(?<resource>.*)");
+    private static final Pattern ARN = Pattern.compile(
+            "arn:(?<partition>[^:]*):(?<service>[^:]*):(?<region>[^:]*):" + "(?<account>[^:]*):(?<resource>.*)");
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,256}");
     private static final Pattern BUS = Pattern.compile("[/.\\-_A-Za-z0-9]{1,256}");
 
     private static final String A_PARAMETER = "a name such as /genesys/canary/percentage";
-    private static final String A_TOPIC = "the ARN of a standard topic: arn:aws:sns:eu-central-1:123456789012:flow-canary";
+    private static final String A_TOPIC =
+            "the ARN of a standard topic: arn:aws:sns:eu-central-1:123456789012:flow-canary";
     private static final String A_BUS =
             "an event bus's name, or its ARN: arn:aws:events:eu-central-1:123456789012:event-bus/pipelines";
 
@@ -75,7 +76,11 @@ public final class AwsNames {
                 arn,
                 "a standard topic: mail, pagers and HTTPS endpoints cannot subscribe to a FIFO topic");
         require(!name.contains(":"), field, arn, A_TOPIC + ", not that of one of its subscriptions");
-        require(TOPIC.matcher(name).matches(), field, arn, A_TOPIC + ", its name of up to 256 letters, digits, - and _");
+        require(
+                TOPIC.matcher(name).matches(),
+                field,
+                arn,
+                A_TOPIC + ", its name of up to 256 letters, digits, - and _");
     }
 
     static void requireBus(String field, String bus) {
@@ -96,13 +101,13 @@ public final class AwsNames {
     private static Matcher arn(String field, String text, String service, String allowed) {
         Matcher parts = ARN.matcher(text);
         require(parts.matches() && parts.group("service").equals(service), field, text, allowed);
-        require(PARTITION.matcher(parts.group("partition")).matches(), field, text, allowed + "; it has no AWS partition");
-        require(REGION.matcher(parts.group("region")).matches(), field, text, allowed + "; it names no region");
         require(
-                parts.group("account").matches("\\d{12}"),
+                PARTITION.matcher(parts.group("partition")).matches(),
                 field,
                 text,
-                allowed + "; an account has twelve digits");
+                allowed + "; it has no AWS partition");
+        require(REGION.matcher(parts.group("region")).matches(), field, text, allowed + "; it names no region");
+        require(parts.group("account").matches("\\d{12}"), field, text, allowed + "; an account has twelve digits");
         return parts;
     }
 }

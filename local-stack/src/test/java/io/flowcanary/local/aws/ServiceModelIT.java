@@ -26,6 +26,6 @@ class ServiceModelIT extends AgainstLocalAws {
                 Path.of(script).toString(),
                 aws.endpoint().toString()));
         assertThat(program.exit()).as(program.out() + program.err()).isZero();
-        assertThat(program.out()).contains("55 operations, 0 failures");
+        assertThat(program.out()).contains("57 operations, 0 failures");
     }
 }
