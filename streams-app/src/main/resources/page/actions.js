@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 const ACTIONS = {
   abort: {
     label: "Abort",
-    effect: (rollout) => `All calls return to ${rollout.policy.versions.stable} within seconds. This ends the rollout.`,
+    effect: (rollout) => `All calls return to ${rollout.policy.versions.stable} once SSM holds 0: within seconds, unless SSM refuses it. This ends the rollout.`,
     when: (rollout) => rollout.state !== "ROLLED_BACK",
     danger: true,
     keys: "Alt+Shift+A",
@@ -28,7 +28,7 @@ const ACTIONS = {
   },
   promote: {
     label: "Promote",
-    effect: (rollout) => `Every call takes ${rollout.policy.versions.canary}, whatever the judge says. This ends the rollout.`,
+    effect: (rollout) => `Every call takes ${rollout.policy.versions.canary} once SSM holds 100, whatever the judge says. This ends the rollout.`,
     when: (rollout) => rollout.state === "BAKING" || rollout.state === "PAUSED",
   },
   restart: {

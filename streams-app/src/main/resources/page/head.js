@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { duration, length, moment, notBefore, time } from "./format.js";
-import { state, verdict } from "./words.js";
+import { inForce, state, verdict } from "./words.js";
 
 /**
  * @param data of the canary
@@ -15,15 +15,16 @@ export function head({ rollout, verdict: last, explanation, lease }, at, link) {
   return [
     h("p", { class: "path" }, h("a", { href: "/" }, "Canaries"), " / ", rollout.canary),
     h("h1", null, policy.title),
+    at ? null : lacking(rollout, explanation),
     h(
       "p",
       { class: `standing ${rollout.state.toLowerCase()}` },
       h("strong", { class: "big" }, `${shown} %`),
-      " of the calls take ",
+      at || policy.dryRun || !inForce(rollout) ? " of the calls wanted for " : " of the calls take ",
       h("span", { class: "canary" }, policy.versions.canary),
       at ? null : ` · ${state(rollout)}`,
       policy.dryRun ? h("span", { class: "badge" }, "dry run: nothing is written") : null,
-      !at && !rollout.confirmedAt && !policy.dryRun ? h("span", { class: "badge unclear" }, "not yet in force in SSM") : null,
+      !at && explanation.shortfall ? h("span", { class: `badge ${rollout.notInForce ? "worse" : "unclear"}` }, explanation.shortfall) : null,
     ),
     steps(rollout, shown),
     said(last, explanation),
@@ -38,6 +39,19 @@ export function head({ rollout, verdict: last, explanation, lease }, at, link) {
       h("a", { href: `/canaries/${encodeURIComponent(rollout.canary)}/report` }, "report to print"),
     ),
   ];
+}
+
+/** A share that SSM does not take comes before all else: what callers get is not what the rest of the page speaks of. */
+function lacking({ notInForce }, { shortfall }) {
+  return notInForce
+    ? h(
+        "div",
+        { class: "lacking", role: "alert" },
+        h("p", null, h("strong", null, `Not in force: ${shortfall}.`), ` Tried since ${moment(notInForce.since)}.`),
+        h("p", null, `Why: ${notInForce.why}.`),
+        h("p", null, notInForce.todo ? `What to do: ${notInForce.todo}. It is tried until it holds.` : "It is tried until it holds."),
+      )
+    : null;
 }
 
 function said(last, explanation) {

@@ -5,7 +5,7 @@ import { canaryPath, get } from "./api.js";
 import { sparkline } from "./charts.js";
 import { h, Place } from "./dom.js";
 import { length, moment, notBefore, time } from "./format.js";
-import { metric, standing, state, verdict } from "./words.js";
+import { inForce, metric, standing, state, verdict } from "./words.js";
 
 const POINTS = 60;
 
@@ -90,27 +90,30 @@ export class Overview {
 
 /** The stream may have told of a later one while the other was on its way. */
 function newer(known, asked) {
-  const later = known && (known.epoch > asked.epoch || (known.epoch === asked.epoch && notBefore(known.confirmedAt ?? known.changedAt, asked.confirmedAt ?? asked.changedAt)));
+  const later = known && (known.epoch > asked.epoch || (known.epoch === asked.epoch && notBefore(changed(known), changed(asked))));
   return later ? known : asked;
 }
+
+const changed = (rollout) => [rollout.changedAt, rollout.confirmedAt, rollout.notInForce?.since].filter(Boolean).reduce((a, b) => (notBefore(a, b) ? a : b));
 
 const active = ({ rollout }) => rollout.state === "BAKING" || rollout.state === "PAUSED";
 
 function card({ rollout, verdict: last, comparisons, evidence, explanation }, caller, done) {
   const steps = rollout.policy.steps;
   const going = active({ rollout });
-  const inStep = rollout.confirmedAt && last && going ? Date.parse(last.judgedAt) - Date.parse(rollout.confirmedAt) : null;
+  const inStep = rollout.confirmedAt && !rollout.notInForce && last && going ? Date.parse(last.judgedAt) - Date.parse(rollout.confirmedAt) : null;
   return [
     h("h2", null, h("a", { href: `/canaries/${encodeURIComponent(rollout.canary)}` }, rollout.policy.title)),
     h(
       "p",
       { class: "share" },
       h("strong", null, `${rollout.share} %`),
+      inForce(rollout) ? "" : " wanted,",
       ` ${state(rollout)}`,
       going ? h("span", { class: "quiet" }, ` · step ${rollout.step + 1} of ${steps.length}`) : null,
       inStep === null ? null : h("span", { class: "quiet" }, ` · ${length(inStep)} in this step`),
     ),
-    h("p", null, explanation.headline),
+    h("p", { class: rollout.notInForce ? "lacking" : null }, explanation.headline),
     last ? h("p", { class: "quiet" }, h("span", { class: `badge ${last.verdict.toLowerCase()}` }, verdict(last.verdict)), ` ${moment(last.judgedAt)}`) : null,
     comparisons.length === 0
       ? null

@@ -6,7 +6,7 @@ import { FIGURES, sideBySide } from "./figures.js";
 import { decimal, moment, notBefore, percentOf, points } from "./format.js";
 import { bar, compared } from "./guardrails.js";
 import { timeline } from "./timeline.js";
-import { metric, standing, state, verdict } from "./words.js";
+import { inForce, metric, standing, state, verdict } from "./words.js";
 
 const LONGEST = 7 * 86400000;
 /** More would not fit on the page; the canary's page has all of it. */
@@ -66,7 +66,7 @@ function report({ rollout, tallies, last, told, orders, explanation }) {
   return [
     h("p", { class: "path no-print" }, h("a", { href: `/canaries/${encodeURIComponent(rollout.canary)}` }, policy.title), " / report"),
     h("p", { class: "buttons no-print" }, h("button", { type: "button", onclick: () => print() }, "Print, or save as PDF")),
-    h("h1", null, `${policy.title}: ${state(rollout)}, ${rollout.share} %`),
+    h("h1", null, `${policy.title}: ${state(rollout)}, ${rollout.share} %${inForce(rollout) ? "" : " wanted"}`),
     h("p", { class: "headline" }, explanation.headline),
     h(
       "p",

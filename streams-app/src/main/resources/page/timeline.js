@@ -4,7 +4,8 @@ import { h } from "./dom.js";
 import { moment } from "./format.js";
 import { verdict } from "./words.js";
 
-const OTHER_HANDS = ["EXTERNAL_CHANGE", "FLOW_CHANGED"];
+const OTHER_HANDS = ["EXTERNAL_CHANGE", "FLOW_CHANGED", "NOT_IN_FORCE"];
+const OF_THE_SHARE = { NOT_IN_FORCE: "The share is not in force", IN_FORCE: "The share is in force again" };
 
 /**
  * @param link to the page of a moment; null on paper
@@ -37,7 +38,7 @@ function ofVerdict(told) {
   return {
     at: told.judgedAt,
     kind: OTHER_HANDS.includes(told.reason) ? "external" : told.verdict.toLowerCase(),
-    what: `${verdict(told.verdict)} (${told.reason})`,
+    what: OF_THE_SHARE[told.reason] ?? `${verdict(told.verdict)} (${told.reason})`,
     told: true,
     why: told.explanation,
     share: told.share,

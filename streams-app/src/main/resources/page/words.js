@@ -21,7 +21,12 @@ const PAUSES = {
 };
 const VERDICTS = { HOLD: "Hold", ADVANCE: "Advance", PROMOTE: "Promote", ROLLBACK: "Roll back" };
 
-export const state = (rollout) => STATES[rollout.state] + (rollout.pause ? `: ${PAUSES[rollout.pause]}` : "");
+/** What an end is called until SSM holds its share. */
+const PENDING = { PROMOTED: "Going on to all calls", ROLLED_BACK: "Going back" };
+
+/** Whether callers get the wanted share. A dry run writes none, so nothing is missing; after a stranger's write it is theirs. */
+export const inForce = (rollout) => rollout.policy.dryRun || Boolean(rollout.confirmedAt && !rollout.notInForce && rollout.pause !== "EXTERNAL_CHANGE");
+export const state = (rollout) => ((!inForce(rollout) && PENDING[rollout.state]) || STATES[rollout.state]) + (rollout.pause ? `: ${PAUSES[rollout.pause]}` : "");
 export const verdict = (kind) => VERDICTS[kind] ?? kind;
 
 /** How one guardrail stands: by the evidence, or by the plain rates where there is none. */

@@ -81,16 +81,18 @@ public final class Act implements AutoCloseable {
         var member = kafka.member(KEEPER);
         Producer<String, byte[]> producer = kafka.producer(KEEPER);
         IntentLog intents = new IntentLog(kafka.reader(KEEPER + "-intents", false), producer, clock, ticks);
+        Report report = new Report(producer, clock);
         ParameterHand hand = new ParameterHand(
                 new SsmParameterStore(aws.ssm()),
                 intents,
-                new Report(producer, clock),
+                report,
                 clock,
                 () -> UUID.randomUUID().toString());
         ShareMeters shareMeters = new ShareMeters(meters);
         ShareKeeper keeper = new ShareKeeper(
                 new Shares(member, board, shareMeters, ticks),
                 hand,
+                report,
                 board,
                 shareMeters,
                 backoff(settings.readInterval()),

@@ -53,12 +53,24 @@ final class AlertBody {
                     verdict.reasons().stream().map(AlertSubject::words).collect(Collectors.joining(", ")));
         }
         line("");
-        line(
-                "share   %d %% -> %d %%%s",
-                verdict.previousShare(), verdict.share(), policy.dryRun() ? " (dry run: not written)" : "");
+        line("share   %s", share());
         String pause = verdict.pause() == null ? "" : " (" + verdict.pause() + ")";
         line("state   %s%s", verdict.state(), pause);
         line("as of   %s", verdict.judgedAt());
+    }
+
+    /** Nobody knows yet whether SSM takes what has just been decided. */
+    private String share() {
+        if (AlertSubject.ofShare(verdict)) {
+            return AlertSubject.cause(verdict, policy);
+        }
+        String change = verdict.previousShare() + " % -> " + verdict.share() + " %";
+        if (policy.dryRun()) {
+            return change + " (dry run: not written)";
+        }
+        return verdict.previousShare() == verdict.share()
+                ? change
+                : change + " wanted; you are told if SSM does not hold it within 30 s";
     }
 
     private void figures() {

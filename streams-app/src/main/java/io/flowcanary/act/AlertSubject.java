@@ -27,6 +27,9 @@ final class AlertSubject {
 
     /** What happened, in one word. */
     static String headline(Verdict verdict) {
+        if (ofShare(verdict)) {
+            return verdict.reason().name().replace('_', ' ');
+        }
         if (verdict.verdict() != Verdict.Kind.HOLD) {
             return verdict.verdict().name();
         }
@@ -38,8 +41,19 @@ final class AlertSubject {
                 : verdict.verdict().name();
     }
 
-    /** Why: the metrics that are worse, or the reason's name. */
+    /** Whether it tells what became of the share, which no judge has a part in. */
+    static boolean ofShare(Verdict verdict) {
+        return verdict.transition()
+                && (verdict.reason() == Verdict.Reason.NOT_IN_FORCE || verdict.reason() == Verdict.Reason.IN_FORCE);
+    }
+
+    /** Why: the metrics that are worse, what the share is and what it should be, or the reason's name. */
     static String cause(Verdict verdict, Policy policy) {
+        if (ofShare(verdict)) {
+            return verdict.notInForce() == null
+                    ? "SSM holds " + verdict.share() + " %"
+                    : verdict.notInForce().standing(verdict.share());
+        }
         String exceeded = verdict.guardrails().stream()
                 .filter(AlertSubject::isWorse)
                 .map(Verdict.Comparison::metric)

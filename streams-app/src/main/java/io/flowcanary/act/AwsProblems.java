@@ -51,15 +51,17 @@ final class AwsProblems {
     static Problem ofCode(String permission, String code, String message) {
         String said = code + (message == null || message.isBlank() ? "" : ": " + message);
         if (IN_A_MOMENT.contains(code) || code.contains("Throttl") || code.contains("TooManyRequests")) {
-            return Problem.retry(said);
+            return Problem.retry(said).as("try-again", code);
         }
         if (ABOUT_THE_MESSAGE.contains(code) || aboutTheMessage(code, message)) {
-            return Problem.rejected("refused (" + said + ") " + permission);
+            return Problem.rejected("refused (" + said + ") " + permission).as("rejected", code);
         }
         return AwsRemedy.of(code, message)
-                .map(remedy -> Problem.configuration(remedy.why() + " (" + said + ")", remedy.todo(permission)))
+                .map(remedy -> Problem.configuration(remedy.why() + " (" + said + ")", remedy.todo(permission))
+                        .as(remedy.cause(), code))
                 .orElseGet(() -> Problem.configuration(
-                        "refused (" + said + ") " + permission, "see docs/AWS_ACCESS.md for this code"));
+                                "refused (" + said + ") " + permission, "see docs/AWS_ACCESS.md for this code")
+                        .as("configuration", code));
     }
 
     /** SNS has one code for a topic that it cannot find and for a message that it does not like. */
@@ -75,18 +77,20 @@ final class AwsProblems {
         String code = details == null || details.errorCode() == null ? "HTTP" + e.statusCode() : details.errorCode();
         String message = details == null ? null : details.errorMessage();
         if (e.isThrottlingException() || e.statusCode() >= 500 || e.statusCode() == 429) {
-            return Problem.retry(code + (message == null ? "" : ": " + message));
+            return Problem.retry(code + (message == null ? "" : ": " + message)).as("try-again", code);
         }
         boolean unnamed = AwsRemedy.of(code, message).isEmpty();
         if (unnamed && (e.statusCode() == 401 || e.statusCode() == 403)) {
-            return Problem.configuration("not allowed (" + code + ")", "allow " + permission);
+            return Problem.configuration("not allowed (" + code + ")", "allow " + permission)
+                    .as(AwsRemedy.NOT_ALLOWED.cause(), code);
         }
         return ofCode(permission, code, message);
     }
 
     private static Problem ofClient(String permission, SdkException e) {
         return MissingCredentials.behind(e)
-                .map(missing -> Problem.configuration(missing.why(), missing.todo()))
+                .map(missing -> Problem.configuration(missing.why(), missing.todo())
+                        .as(AwsRemedy.BAD_CREDENTIALS.cause(), null))
                 .orElseGet(() -> Problem.retry("cannot reach AWS for " + permission + ": " + e.getMessage()));
     }
 }

@@ -54,6 +54,11 @@ enum AwsRemedy {
         this.todo = todo;
     }
 
+    /** Its name, for machines. */
+    String cause() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** What is wrong, in a clause. */
     String why() {
         return why;

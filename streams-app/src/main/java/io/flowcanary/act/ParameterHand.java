@@ -48,10 +48,10 @@ final class ParameterHand {
                     share.wanted(), observed, share.known(intents.of(share.parameter()), intents.since()));
             if (!(decision instanceof Put put)) {
                 tell(share, decision);
-                share.judged(observed);
+                share.judged(observed, false);
                 return null;
             }
-            share.judged(observed);
+            share.judged(observed, true);
             Problem problem = put(share, put, entitled);
             if (problem != null) {
                 return problem;
@@ -63,8 +63,10 @@ final class ParameterHand {
     private Answer<Observed> look(Share share) {
         Answer<Optional<ParameterVersion>> read = store.read(share.parameter());
         if (read.failed()) {
+            share.unreadable();
             return Answer.failed(read.problem());
         }
+        share.read(read.value().map(ParameterVersion::value).orElse(""));
         if (read.value().isEmpty()) {
             share.observed(Observed.MISSING);
             return Answer.of(Observed.MISSING);

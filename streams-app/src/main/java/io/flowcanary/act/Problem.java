@@ -6,8 +6,10 @@ package io.flowcanary.act;
  * @param kind what that means for another attempt
  * @param why what AWS said, in a clause for people
  * @param todo what somebody has to change, as an order; null when nobody has to
+ * @param cause one lower-case word with hyphens, for machines
+ * @param code AWS's error code; null when AWS gave none
  */
-record Problem(Kind kind, String why, String todo) {
+record Problem(Kind kind, String why, String todo, String cause, String code) {
 
     enum Kind {
         /** Throttled, unreachable, or broken on their side: the same call may work in a moment. */
@@ -19,15 +21,20 @@ record Problem(Kind kind, String why, String todo) {
     }
 
     static Problem retry(String why) {
-        return new Problem(Kind.RETRY, why, null);
+        return new Problem(Kind.RETRY, why, null, "try-again", null);
     }
 
     static Problem configuration(String why, String todo) {
-        return new Problem(Kind.CONFIGURATION, why, todo);
+        return new Problem(Kind.CONFIGURATION, why, todo, "configuration", null);
     }
 
     static Problem rejected(String why) {
-        return new Problem(Kind.REJECTED, why, null);
+        return new Problem(Kind.REJECTED, why, null, "rejected", null);
+    }
+
+    /** The same, as machines are told of it. */
+    Problem as(String knownCause, String awsCode) {
+        return new Problem(kind, why, todo, knownCause, awsCode);
     }
 
     /** Why, and what to do about it. */

@@ -3,6 +3,7 @@ package io.flowcanary.act;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
+import io.flowcanary.record.ShareTrouble;
 import io.flowcanary.topics.Topic;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,6 +34,19 @@ final class Report {
                 wanted.epoch(),
                 wanted.share(),
                 version));
+    }
+
+    /** What the rollout says already is not told again: the judge's task knows. */
+    void notInForce(Rollout wanted, ShareTrouble trouble) {
+        send(new Command.NotInForce(
+                "not-in-force-" + wanted.epoch() + "-" + trouble.since(),
+                wanted.canary(),
+                clock.instant(),
+                ACTOR,
+                "tried since " + trouble.since(),
+                wanted.epoch(),
+                wanted.share(),
+                trouble));
     }
 
     void externalChange(Rollout wanted, ShareDecision.Foreign foreign) {

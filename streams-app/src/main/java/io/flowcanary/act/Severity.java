@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Whether somebody has to look now. */
 enum Severity {
-    /** Callers are or were harmed, or the canary no longer is what it is judged as. */
+    /** Callers are or were harmed, or the canary no longer is what it is judged as; or that is over which was told so. */
     PAGE,
     /** Good to know. A dry run never pages: whatever it finds, no call goes another way. */
     NOTICE;
@@ -20,7 +20,9 @@ enum Severity {
             Reason.SPLIT_MISMATCH,
             Reason.GATE_NOT_RANDOM,
             Reason.FLOW_CHANGED,
-            Reason.EXTERNAL_CHANGE);
+            Reason.EXTERNAL_CHANGE,
+            Reason.NOT_IN_FORCE,
+            Reason.IN_FORCE);
 
     static Severity of(Verdict verdict, boolean dryRun) {
         boolean urgent = verdict.verdict() == Kind.ROLLBACK

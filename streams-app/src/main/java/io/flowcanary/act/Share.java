@@ -2,15 +2,21 @@ package io.flowcanary.act;
 
 import io.flowcanary.record.Intent;
 import io.flowcanary.record.Rollout;
+import io.flowcanary.record.ShareTrouble;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One rollout in this instance's care, and what was seen of its parameter. For one thread. */
 final class Share {
     private final Map<String, Long> puts = new HashMap<>();
+    private final Tries tries = new Tries();
     private Rollout wanted;
     private Observed observed;
+    private String value;
+    private boolean readable;
+    private boolean lacking;
     private long lastVersion;
     private long confirmedEpoch;
     private long reported;
@@ -44,10 +50,14 @@ final class Share {
         if (newer.epoch() != wanted.epoch()) {
             reported = 0;
             failures = 0;
+            lacking = false;
+            tries.end();
             due = now;
         }
         if (!newer.policy().parameter().equals(parameter())) {
             observed = null;
+            value = null;
+            readable = false;
             lastVersion = 0;
             puts.clear();
         }
@@ -81,6 +91,22 @@ final class Share {
 
     void worked() {
         failures = 0;
+        tries.end();
+    }
+
+    /**
+     * What is to be reported of a wanted share that is not in force, after a look that failed; empty while that is early, was
+     * reported, or only reading fails.
+     */
+    Optional<ShareTrouble> trouble(Problem problem, Instant now, long tick) {
+        return lacking || !asserted()
+                ? tries.failed(problem, readable ? value : null, wanted.notInForce(), now, tick)
+                : Optional.empty();
+    }
+
+    /** Whether the wanted share has been tried in vain for so long that people must know. */
+    boolean lackingTooLong(long tick) {
+        return wanted.notInForce() != null || tries.tooLong(tick);
     }
 
     /** What was observed last when the version given is still the current one; null otherwise. */
@@ -91,18 +117,27 @@ final class Share {
                 : null;
     }
 
-    /** The parameter's value as last observed; null when it was missing or not observed yet. */
+    /** The parameter's value as last read; empty when there was no such parameter, null when it was not read yet. */
     String value() {
-        return observed == null
-                ? null
-                : observed.current().map(ParameterVersion::value).orElse(null);
+        return value;
+    }
+
+    void read(String held) {
+        value = held;
+        readable = true;
+    }
+
+    void unreadable() {
+        readable = false;
     }
 
     void observed(Observed now) {
         observed = now;
     }
 
-    void judged(Observed judged) {
+    /** @param put whether the wanted share must be written */
+    void judged(Observed judged, boolean put) {
+        lacking = put;
         lastVersion = judged.current().map(ParameterVersion::number).orElse(0L);
     }
 

@@ -21,6 +21,7 @@ final class ShareKeeper implements Loop.Turn {
 
     private final Shares shares;
     private final ParameterHand hand;
+    private final Report report;
     private final HealthBoard board;
     private final ShareMeters meters;
     private final Backoff backoff;
@@ -37,6 +38,7 @@ final class ShareKeeper implements Loop.Turn {
     ShareKeeper(
             Shares shares,
             ParameterHand hand,
+            Report report,
             HealthBoard board,
             ShareMeters meters,
             Backoff backoff,
@@ -46,6 +48,7 @@ final class ShareKeeper implements Loop.Turn {
             Duration claim) {
         this.shares = shares;
         this.hand = hand;
+        this.report = report;
         this.board = board;
         this.meters = meters;
         this.backoff = backoff;
@@ -73,7 +76,7 @@ final class ShareKeeper implements Loop.Turn {
     private void attend(Share share) {
         Rollout wanted = share.wanted();
         Duration sinceChange = Duration.between(wanted.changedAt(), clock.instant());
-        boolean settled = !wanted.state().active() && share.asserted();
+        boolean settled = !wanted.state().active() && share.asserted() && wanted.notInForce() == null;
         if (!ShareRule.watches(wanted) || (settled && sinceChange.compareTo(WATCHED) > 0)) {
             if (share.rest()) {
                 board.forget(share.target());
@@ -85,7 +88,6 @@ final class ShareKeeper implements Loop.Turn {
         // Before the work: what Kafka throws must not make it due again at once.
         later(share, readInterval);
         Problem problem = hand.attend(share, () -> ticks.getAsLong() - polledAt < claim.toNanos());
-        meters.read(wanted.canary(), wanted.share(), share.value());
         if (problem == null) {
             share.worked();
             board.works(share.target());
@@ -93,8 +95,11 @@ final class ShareKeeper implements Loop.Turn {
             later(share, seldom ? readInterval.multipliedBy(SELDOM) : readInterval);
         } else {
             board.fails(share.target(), problem);
+            share.trouble(problem, clock.instant(), ticks.getAsLong())
+                    .ifPresent(trouble -> report.notInForce(wanted, trouble));
             share.lookAgainAt(ticks.getAsLong() + backoff.nanos(share.failed()));
         }
+        meters.read(wanted.canary(), wanted.share(), share.value(), share.lackingTooLong(ticks.getAsLong()));
     }
 
     private void later(Share share, Duration after) {

@@ -63,7 +63,8 @@ final class ShareRule {
         if (current == null) {
             return active || !asserted ? new Put("the parameter is missing") : NOTHING;
         }
-        if (!asserted && !active && inPlace()) {
+        boolean confirm = !asserted || wanted.notInForce() != null;
+        if (confirm && !active && inPlace()) {
             return new InForce(current.number());
         }
         if (!asserted && insists(wanted)) {
@@ -84,7 +85,7 @@ final class ShareRule {
             return new Put("first write of epoch " + wanted.epoch());
         }
         if (inPlace()) {
-            return asserted ? NOTHING : new InForce(current.number());
+            return confirm ? new InForce(current.number()) : NOTHING;
         }
         return repair(active);
     }

@@ -81,7 +81,9 @@ final class VerdictMeters {
         void all() {
             add("flow.canary.rollout.state", 1, "state", verdict.state().name());
             if (verdict.verdict() == Verdict.Kind.HOLD) {
-                verdict.reasons().forEach(reason -> add("flow.canary.rollout.hold", 1, "reason", reason.name()));
+                verdict.reasons().stream()
+                        .filter(reason -> reason != Verdict.Reason.IN_FORCE)
+                        .forEach(reason -> add("flow.canary.rollout.hold", 1, "reason", reason.name()));
             }
             long late = verdict.versions().values().stream()
                     .mapToLong(Verdict.Figures::late)

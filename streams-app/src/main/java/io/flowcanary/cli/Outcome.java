@@ -2,7 +2,6 @@ package io.flowcanary.cli;
 
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
-import io.flowcanary.record.RolloutState;
 import java.util.Optional;
 
 /** How waiting for a rollout ended. The exit codes are what pipelines go by. */
@@ -22,18 +21,13 @@ enum Outcome {
 
     /** Empty while the rollout can still come to something without anybody's help, and until SSM holds its last share. */
     static Optional<Outcome> of(Rollout rollout) {
-        boolean inForce = rollout.confirmedAt() != null || rollout.policy().dryRun();
+        boolean inForce = rollout.inForce();
         return switch (rollout.state()) {
             case PROMOTED -> inForce ? Optional.of(PROMOTED) : Optional.empty();
             case ROLLED_BACK -> inForce ? Optional.of(ROLLED_BACK) : Optional.empty();
             case PAUSED -> rollout.pause() == Pause.DEADLINE ? Optional.of(HELD) : Optional.empty();
             case BAKING -> Optional.empty();
         };
-    }
-
-    /** How it ends when nobody waits any longer: a decision stands also where SSM does not hold its share yet. */
-    static Outcome unfinished(Rollout rollout) {
-        return rollout.state() == RolloutState.ROLLED_BACK ? ROLLED_BACK : UNDECIDED;
     }
 
     int exit() {

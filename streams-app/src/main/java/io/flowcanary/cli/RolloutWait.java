@@ -75,7 +75,7 @@ final class RolloutWait {
             lost = false;
             Optional<Outcome> outcome = Outcome.of(status.rollout());
             if (outcome.isPresent() || !answered.isBefore(end)) {
-                return Optional.of(new Ended(outcome.orElse(Outcome.unfinished(status.rollout())), status));
+                return Optional.of(new Ended(outcome.orElse(Outcome.UNDECIDED), status));
             }
             if (!answered.isBefore(told.plus(options.every))) {
                 say(StatusText.line(status, paint));

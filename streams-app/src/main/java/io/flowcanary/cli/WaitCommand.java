@@ -19,12 +19,12 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:promoted",
+            "0:promoted, and SSM holds 100",
             "1:not known: the service could not be asked, or another rollout began",
             "2:asked wrongly",
-            "3:rolled back",
+            "3:rolled back, and SSM holds 0",
             "4:held past its policy's deadline: somebody must decide",
-            "5:still undecided after --timeout"
+            "5:still undecided, or decided and not in force, after --timeout"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  flow-canary wait main-ivr", "  flow-canary wait main-ivr --timeout 5h --summary verdict.md"})

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Whether the streams service answers, is ready, and counts events that are fresh. */
+/** Whether the streams service answers, is ready, counts events that are fresh, and brings its shares into force. */
 public final class ServiceDoctor {
     private final CanaryClient client;
 
@@ -31,10 +31,23 @@ public final class ServiceDoctor {
         }
         try {
             findings.add(source(client.source()));
+            findings.addAll(shares());
         } catch (ServerException e) {
             findings.add(Finding.fail("events", e.getMessage(), "see the finding about the service"));
         }
         return findings;
+    }
+
+    private List<Finding> shares() throws ServerException {
+        return client.canaries().canaries().stream()
+                .map(CanaryView::rollout)
+                .filter(rollout -> rollout != null && rollout.notInForce() != null)
+                .map(rollout -> Finding.fail(
+                        "share of " + rollout.canary(),
+                        rollout.notInForce().standing(rollout.share()) + ": "
+                                + rollout.notInForce().why(),
+                        rollout.notInForce().todo()))
+                .toList();
     }
 
     /** The parameters of all rollouts; none when they cannot be asked for. */

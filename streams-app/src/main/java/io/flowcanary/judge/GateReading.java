@@ -24,7 +24,9 @@ public record GateReading(Instant since, long nextMinute, GateCheck check) {
     GateReading read(Look look) {
         Rollout rollout = look.rollout();
         // in a dry run nobody writes the share, so nothing can be said against it
-        if (rollout.confirmedAt() == null || rollout.policy().dryRun()) {
+        if (rollout.confirmedAt() == null
+                || rollout.notInForce() != null
+                || rollout.policy().dryRun()) {
             return NONE;
         }
         boolean same = rollout.confirmedAt().equals(since);

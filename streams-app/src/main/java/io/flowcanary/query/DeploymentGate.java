@@ -65,6 +65,15 @@ public record DeploymentGate(
                     lease.since(),
                     lease.until());
         }
+        if (rollout != null && !rollout.inForce()) {
+            return closed(
+                    canary,
+                    reading,
+                    "the last rollout's share is not in force: " + rollout.shortfall(),
+                    rollout.actor(),
+                    rollout.changedAt(),
+                    null);
+        }
         Optional<String> unsettled = unsettled(reading);
         return unsettled.isPresent()
                 ? closed(canary, reading, unsettled.get(), null, null, null)

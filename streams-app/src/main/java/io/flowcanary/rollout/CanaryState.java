@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param foreign what somebody else wrote into the parameter; null while the rollout is not paused for it
  * @param lease the lease of the deployment lock that was granted last; null once released
  * @param leases how many were granted
+ * @param owesAllClear whether people were told that a wanted share is not in force, and not since that one is
  */
 public record CanaryState(
         Rollout rollout,
@@ -34,12 +35,13 @@ public record CanaryState(
         Verdict.Reason alarm,
         String foreign,
         LeaseGrant lease,
-        long leases) {
+        long leases,
+        boolean owesAllClear) {
     private static final int REMEMBERED_ORDERS = 100;
 
     /** A canary that never had a rollout. */
     public static final CanaryState NONE =
-            new CanaryState(null, -1, null, null, Map.of(), Evidence.NONE, null, null, null, 0);
+            new CanaryState(null, -1, null, null, Map.of(), Evidence.NONE, null, null, null, 0, false);
 
     public CanaryState {
         orders = orders == null ? Map.of() : orders;
@@ -57,35 +59,73 @@ public record CanaryState(
     }
 
     CanaryState with(Rollout changed, Instant fit) {
-        return new CanaryState(changed, judgedTo, fit, deadlineFrom, orders, evidence, alarm, foreign, lease, leases);
+        return new CanaryState(
+                changed, judgedTo, fit, deadlineFrom, orders, evidence, alarm, foreign, lease, leases, owesAllClear);
     }
 
     CanaryState withDeadlineFrom(Instant from) {
-        return new CanaryState(rollout, judgedTo, fitSince, from, orders, evidence, alarm, foreign, lease, leases);
+        return new CanaryState(
+                rollout, judgedTo, fitSince, from, orders, evidence, alarm, foreign, lease, leases, owesAllClear);
     }
 
     CanaryState judged(long minute, Evidence read) {
-        return new CanaryState(rollout, minute, fitSince, deadlineFrom, orders, read, alarm, foreign, lease, leases);
+        return new CanaryState(
+                rollout, minute, fitSince, deadlineFrom, orders, read, alarm, foreign, lease, leases, owesAllClear);
     }
 
     CanaryState alarmed(Verdict.Reason about) {
         return new CanaryState(
-                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, about, foreign, lease, leases);
+                rollout,
+                judgedTo,
+                fitSince,
+                deadlineFrom,
+                orders,
+                evidence,
+                about,
+                foreign,
+                lease,
+                leases,
+                owesAllClear);
     }
 
     CanaryState foreign(String value) {
         return new CanaryState(
-                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, alarm, value, lease, leases);
+                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, alarm, value, lease, leases, owesAllClear);
+    }
+
+    CanaryState owingAllClear(boolean owes) {
+        return new CanaryState(
+                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, alarm, foreign, lease, leases, owes);
     }
 
     CanaryState leased(LeaseGrant granted) {
         return new CanaryState(
-                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, alarm, foreign, granted, granted.number());
+                rollout,
+                judgedTo,
+                fitSince,
+                deadlineFrom,
+                orders,
+                evidence,
+                alarm,
+                foreign,
+                granted,
+                granted.number(),
+                owesAllClear);
     }
 
     CanaryState unleased() {
         return new CanaryState(
-                rollout, judgedTo, fitSince, deadlineFrom, orders, evidence, alarm, foreign, null, leases);
+                rollout,
+                judgedTo,
+                fitSince,
+                deadlineFrom,
+                orders,
+                evidence,
+                alarm,
+                foreign,
+                null,
+                leases,
+                owesAllClear);
     }
 
     CanaryState remembering(String orderId, String refusal) {
@@ -95,6 +135,16 @@ public record CanaryState(
             known.remove(known.keySet().iterator().next());
         }
         return new CanaryState(
-                rollout, judgedTo, fitSince, deadlineFrom, known, evidence, alarm, foreign, lease, leases);
+                rollout,
+                judgedTo,
+                fitSince,
+                deadlineFrom,
+                known,
+                evidence,
+                alarm,
+                foreign,
+                lease,
+                leases,
+                owesAllClear);
     }
 }

@@ -5,6 +5,7 @@ import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
 import io.flowcanary.record.RolloutState;
+import io.flowcanary.record.ShareTrouble;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,7 +37,9 @@ record Change(Instant at, String actor, String why, String verdictId) {
                 at,
                 actor,
                 why,
-                verdictId);
+                verdictId,
+                null,
+                null);
     }
 
     /** To the next step. */
@@ -76,7 +79,9 @@ record Change(Instant at, String actor, String why, String verdictId) {
                 at,
                 actor,
                 why,
-                verdictId);
+                verdictId,
+                rollout.notInForce(),
+                rollout.lastInForce());
     }
 
     Rollout rollBack(Rollout rollout, boolean override) {
@@ -90,6 +95,7 @@ record Change(Instant at, String actor, String why, String verdictId) {
                 .withEvidenceSince(evidenceSince);
     }
 
+    /** While a stranger's hand is on the parameter nothing is tried, so nothing keeps failing either. */
     Rollout pause(Rollout rollout, Pause pause) {
         return next(
                 rollout,
@@ -99,7 +105,9 @@ record Change(Instant at, String actor, String why, String verdictId) {
                 rollout.share(),
                 rollout.epoch(),
                 rollout.override(),
-                rollout.confirmedAt());
+                rollout.confirmedAt(),
+                pause == Pause.EXTERNAL_CHANGE ? null : rollout.notInForce(),
+                rollout.lastInForce());
     }
 
     /** The share is in force. No change of what is wanted: who wanted it, when and why stay. */
@@ -113,12 +121,17 @@ record Change(Instant at, String actor, String why, String verdictId) {
                 rollout.share(),
                 rollout.epoch(),
                 rollout.override(),
-                at);
+                at,
+                null,
+                rollout.lastInForce());
     }
 
     private Rollout written(Rollout rollout, RolloutState state, int step, int share, boolean override) {
         Instant confirmedAt = rollout.policy().dryRun() ? at : null;
-        return next(rollout, state, null, step, share, rollout.epoch() + 1, override, confirmedAt);
+        Integer lastInForce = rollout.confirmedAt() == null
+                ? rollout.lastInForce()
+                : rollout.inForce() && !rollout.policy().dryRun() ? (Integer) rollout.share() : null;
+        return next(rollout, state, null, step, share, rollout.epoch() + 1, override, confirmedAt, null, lastInForce);
     }
 
     private Rollout next(
@@ -129,7 +142,9 @@ record Change(Instant at, String actor, String why, String verdictId) {
             int share,
             long epoch,
             boolean override,
-            Instant confirmedAt) {
+            Instant confirmedAt,
+            ShareTrouble notInForce,
+            Integer lastInForce) {
         return new Rollout(
                 rollout.canary(),
                 rollout.policy(),
@@ -146,6 +161,8 @@ record Change(Instant at, String actor, String why, String verdictId) {
                 at,
                 actor,
                 why,
-                verdictId);
+                verdictId,
+                notInForce,
+                lastInForce);
     }
 }

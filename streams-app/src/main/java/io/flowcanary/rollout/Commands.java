@@ -49,7 +49,10 @@ final class Commands {
         Instant at = w == null || command.at().isAfter(w) ? command.at() : w;
         // what the keeper reports is tied to an epoch: seen twice it changes nothing, so its ids need no room
         if (command instanceof Command.Applied applied) {
-            return applied(state, applied, at);
+            return InForce.applied(state, applied, at);
+        }
+        if (command instanceof Command.NotInForce trouble) {
+            return InForce.lacking(state, trouble, at);
         }
         if (command instanceof Command.ExternalChange change) {
             return externalChange(state, change, at);
@@ -67,17 +70,6 @@ final class Commands {
     private Decision follow(CanaryState state, Command.Order order, Instant at, Predicate<String> parameterTaken) {
         Following<Command.Order> following = (Following<Command.Order>) orders.get(order.getClass());
         return following.follow(state, order, at, parameterTaken);
-    }
-
-    private static Decision applied(CanaryState state, Command.Applied applied, Instant at) {
-        Rollout rollout = state.rollout();
-        boolean news = rollout != null
-                && rollout.epoch() == applied.epoch()
-                && rollout.share() == applied.share()
-                && rollout.confirmedAt() == null;
-        return news
-                ? Decision.of(state, state.with(Change.confirm(rollout, at), state.fitSince()))
-                : Decision.nothing(state);
     }
 
     private static Decision externalChange(CanaryState state, Command.ExternalChange change, Instant at) {

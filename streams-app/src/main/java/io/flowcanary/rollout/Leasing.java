@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Leases of the deployment lock: while one holds, the canary does not start; while a rollout is active, none is granted. Both are
+ * Leases of the deployment lock: while one holds, the canary does not start; while a rollout is active, or its last share is not in force, none is granted. Both are
  * decided here, in the order of the commands, so never both.
  */
 final class Leasing {
@@ -27,6 +27,12 @@ final class Leasing {
                     "a rollout of " + order.canary() + " is active at "
                             + state.rollout().share() + " % since "
                             + state.rollout().startedAt() + ": wait for its end, or abort it");
+        }
+        if (state.rollout() != null && !state.rollout().inForce()) {
+            return Decision.refused(
+                    state,
+                    "the last rollout's share is not in force: "
+                            + state.rollout().shortfall());
         }
         Optional<LeaseGrant> held = state.leaseAt(at);
         if (held.isPresent()) {

@@ -25,7 +25,8 @@ import java.util.function.Function;
 
 /**
  * What one look at an active rollout leads to. In this order: a stranger's hand on the parameter stops everything, harm rolls back,
- * a newly published flow pauses, the deadline does what it is set to do, a pause and then the judge's doubt hold.
+ * a newly published flow pauses, the deadline does what it is set to do, a pause, a share that SSM does not take and then the judge's
+ * doubt hold.
  */
 final class Looks {
     private static final String ACTOR = "flow-canary";
@@ -89,11 +90,24 @@ final class Looks {
             if (bake.deadlinePassed()) {
                 return deadline();
             }
+            if (rollout.notInForce() != null) {
+                return new Ruling(new Said(Kind.HOLD, Reason.NOT_IN_FORCE, rollout.shortfall()), rollout);
+            }
             if (opinion.fitness() == Fitness.UNDECIDED) {
-                return new Ruling(new Said(Kind.HOLD, opinion.reasons(), opinion.explanation()), rollout);
+                return undecided();
             }
             boolean waits = rollout.policy().judge() == JudgeName.THRESHOLD && !bake.done();
             return waits ? new Ruling(new Said(Kind.HOLD, Reason.BAKING, bake.text()), rollout) : goOn();
+        }
+
+        /** Where no call can have come to the canary yet, that none did says nothing about the gate. */
+        private Ruling undecided() {
+            boolean tooSoon =
+                    opinion.reason() == Reason.NO_DATA && look.rollout().confirmedAt() == null;
+            Said said = tooSoon
+                    ? new Said(Kind.HOLD, Reason.BAKING, waiting(look.rollout()))
+                    : new Said(Kind.HOLD, opinion.reasons(), opinion.explanation());
+            return new Ruling(said, look.rollout());
         }
 
         private Ruling goOn() {
@@ -136,6 +150,10 @@ final class Looks {
         }
     }
 
+    private static String waiting(Rollout rollout) {
+        return "waiting for the share of " + rollout.share() + " % to be in force";
+    }
+
     /**
      * How long the guide's rule has found the canary fit.
      *
@@ -148,6 +166,7 @@ final class Looks {
                     state.deadlineFrom().plus(rollout.policy().deadline().after());
             boolean fit = plain.fitness() == Fitness.FIT
                     && rollout.confirmedAt() != null
+                    && rollout.notInForce() == null
                     && rollout.state() == RolloutState.BAKING;
             Instant since = state.fitSince() != null ? state.fitSince() : at;
             return new Bake(rollout, at, fit ? later(since, rollout.confirmedAt()) : null, deadline);
@@ -163,7 +182,7 @@ final class Looks {
 
         String text() {
             if (fitSince == null) {
-                return "healthy; waiting for the share of " + rollout.share() + " % to be in force";
+                return "healthy; " + waiting(rollout);
             }
             String of = done() ? "" : " of " + minutes(rollout.policy().bake());
             return "healthy for " + healthy().toMinutes() + of + " minutes at " + rollout.share() + " %";

@@ -105,7 +105,10 @@ final class Steering {
     static Decision abort(CanaryState state, Command.Abort abort, Instant at) {
         Rollout rollout = state.rollout();
         if (rollout == null || rollout.state() == RolloutState.ROLLED_BACK) {
-            return Decision.refused(state, "nothing to abort: the share of " + abort.canary() + " is wanted at 0");
+            return Decision.refused(
+                    state,
+                    "nothing to abort: the share of " + abort.canary() + " is wanted at 0"
+                            + (rollout == null || rollout.inForce() ? "" : "; " + rollout.shortfall()));
         }
         String why = by("aborted", abort);
         String id = id(rollout, abort, at);

@@ -90,7 +90,8 @@ final class Verdicts {
                 versions,
                 guardrails,
                 threshold,
-                gate);
+                gate,
+                after.notInForce());
     }
 
     /** The figures of what was judged, by version in alphabetical order; stable and canary even without a call. */

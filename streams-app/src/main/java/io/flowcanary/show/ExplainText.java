@@ -1,5 +1,6 @@
 package io.flowcanary.show;
 
+import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Evidence;
@@ -18,11 +19,17 @@ public final class ExplainText {
         lines.add(paint.strong(status.canary()) + "  " + Standing.of(status.rollout(), paint));
         lines.add(Freshness.of(status.source(), paint));
         lines.add("");
+        Rollout rollout = status.rollout();
+        if (!rollout.inForce()) {
+            lines.add(paint.bad("Not in force: ") + rollout.shortfall() + ".");
+            lines.add("");
+        }
         Verdict verdict = status.verdict();
         if (verdict == null) {
             lines.add("Nothing is judged yet: the judge looks once per whole minute of event time, when all events of"
                     + " the minute have come.");
-            lines.add("What comes next: " + Standing.next(status.rollout(), null) + ".");
+            lines.add("What comes next: " + Standing.next(rollout, null) + ".");
+            todo(rollout, null, lines);
             return lines;
         }
         lines.add(StatusText.kind(verdict, paint) + " " + verdict.reason() + ", judged by " + verdict.judge() + " at "
@@ -53,13 +60,17 @@ public final class ExplainText {
             lines.add("The point rule, which compares plain rates, would say " + rule.verdict() + " " + rule.reason()
                     + ": " + rule.explanation() + ".");
         }
-        lines.add("What comes next: " + Standing.next(status.rollout(), verdict) + ".");
-        lines.add("What you can do:");
-        verdict.reasons().stream()
-                .map(reason -> "  " + Meaning.of(reason).todo() + ".")
-                .distinct()
-                .forEach(lines::add);
+        lines.add("What comes next: " + Standing.next(rollout, verdict) + ".");
+        todo(rollout, verdict, lines);
         return lines;
+    }
+
+    private static void todo(Rollout rollout, Verdict verdict, List<String> lines) {
+        List<Explanation.Why> why = Explanation.Why.of(rollout, verdict);
+        if (!why.isEmpty()) {
+            lines.add("What you can do:");
+            why.stream().map(one -> "  " + one.todo() + ".").distinct().forEach(lines::add);
+        }
     }
 
     private static String sentence(Comparison compared, Paint paint) {

@@ -2,10 +2,14 @@ package io.flowcanary.show;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.record.Rollout;
+import io.flowcanary.record.RolloutState;
+import io.flowcanary.record.ShareTrouble;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Evidence;
+import io.flowcanary.record.Verdict.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +20,12 @@ import java.util.Optional;
  *
  * @param canary whose
  * @param headline all of it in one or two sentences
+ * @param shortfall what is wanted and what is there, while that is not known to be the same; null otherwise
  * @param why what stands in the way of going on, the most urgent first; of another verdict what it follows from
  * @param next what comes by itself; null when nothing does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Explanation(String canary, String headline, List<Why> why, Outlook next) {
+public record Explanation(String canary, String headline, String shortfall, List<Why> why, Outlook next) {
     private static final double NEVER_SHOWN = Double.POSITIVE_INFINITY;
 
     /**
@@ -30,34 +35,70 @@ public record Explanation(String canary, String headline, List<Why> why, Outlook
      * @param means in plain words
      * @param todo what an operator can do
      */
-    public record Why(String reason, String means, String todo) {}
+    public record Why(String reason, String means, String todo) {
+        /** A share that SSM does not take comes first: it matters more than what follows from it. */
+        static List<Why> of(Rollout rollout, Verdict verdict) {
+            List<Why> all = new ArrayList<>();
+            ShareTrouble trouble = rollout.notInForce();
+            if (trouble != null) {
+                String todo =
+                        trouble.todo() == null ? Meaning.of(Reason.NOT_IN_FORCE).todo() : trouble.todo();
+                all.add(new Why(
+                        Reason.NOT_IN_FORCE.name(), trouble.standing(rollout.share()) + ": " + trouble.why(), todo));
+            }
+            if (verdict != null) {
+                verdict.reasons().stream()
+                        .filter(reason -> trouble == null || reason != Reason.NOT_IN_FORCE)
+                        .map(reason -> new Why(
+                                reason.name(),
+                                Meaning.of(reason).means(),
+                                Meaning.of(reason).todo()))
+                        .forEach(all::add);
+            }
+            return List.copyOf(all);
+        }
+    }
 
     /**
      * @param rollout the latest
      * @param verdict the last one; null without any
      */
     public static Explanation of(Rollout rollout, Verdict verdict) {
-        List<Why> why = verdict == null
-                ? List.of()
-                : verdict.reasons().stream()
-                        .map(reason -> new Why(
-                                reason.name(),
-                                Meaning.of(reason).means(),
-                                Meaning.of(reason).todo()))
-                        .toList();
-        return new Explanation(rollout.canary(), headline(rollout, verdict), why, Outlook.of(rollout));
+        return new Explanation(
+                rollout.canary(),
+                headline(rollout, verdict),
+                rollout.inForce() ? null : rollout.shortfallInShort(),
+                Why.of(rollout, verdict),
+                Outlook.of(rollout));
     }
 
     private static String headline(Rollout rollout, Verdict verdict) {
+        if (rollout.notInForce() != null && rollout.state() != RolloutState.ROLLED_BACK) {
+            return rollout.shortfall() + ".";
+        }
         if (verdict == null) {
             return "Nothing is judged yet: the judge looks once per whole minute, when all events of the minute have come.";
         }
         return switch (verdict.verdict()) {
             case HOLD -> "Hold: " + hold(rollout, verdict);
-            case ADVANCE -> "On to " + verdict.share() + " %: " + meaning(verdict) + ".";
-            case PROMOTE -> "Promoted: every call takes the new version. " + capital(meaning(verdict)) + ".";
-            case ROLLBACK -> "Rolled back: every call takes the stable version. " + capital(harm(verdict)) + ".";
+            case ADVANCE ->
+                "On to " + verdict.share() + " %: " + meaning(verdict) + "."
+                        + (rollout.inForce()
+                                ? ""
+                                : " " + capital(lacking(rollout)).strip());
+            case PROMOTE ->
+                (rollout.inForce() ? "Promoted: every call takes the new version. " : "Going on: " + lacking(rollout))
+                        + capital(meaning(verdict)) + ".";
+            case ROLLBACK ->
+                (rollout.inForce()
+                                ? "Rolled back: every call takes the stable version. "
+                                : "Going back: " + lacking(rollout))
+                        + capital(harm(verdict)) + ".";
         };
+    }
+
+    private static String lacking(Rollout rollout) {
+        return rollout.shortfall() + ". ";
     }
 
     private static String hold(Rollout rollout, Verdict verdict) {

@@ -46,20 +46,25 @@ public record Glance(
     public static Optional<Glance> at(Shard shard, String canary, Instant moment, int points) {
         return rollout(shard, canary).map(rollout -> {
             Instant begin = moment.isBefore(rollout.startedAt()) ? Instant.EPOCH : rollout.startedAt();
-            return of(shard, rollout, begin, moment.toEpochMilli() + 1, points);
+            return of(shard, rollout.asOf(moment), begin, moment.toEpochMilli() + 1, points);
         });
     }
 
     /** @param begin what was judged before says nothing of the rollout */
     private static Glance of(Shard shard, Rollout rollout, Instant begin, long before, int points) {
         String canary = rollout.canary();
-        Verdict verdict = newest(shard, canary, begin, before, entry -> true);
+        Verdict verdict = newest(shard, canary, begin, before, Glance::judges);
         Verdict compared = newest(
                 shard, canary, begin, before, entry -> !entry.guardrails().isEmpty());
         Instant last = verdict == null ? begin : verdict.judgedAt();
         Instant from = last.minus(DAY).isAfter(begin) ? last.minus(DAY) : begin;
         EvidenceSeries evidence = EvidenceSeries.read(shard, canary, from, last.plusMillis(1), points);
         return new Glance(canary, verdict, compared, Explanation.of(rollout, verdict), evidence.guardrails());
+    }
+
+    /** After the end, the verdict that ended it stands; what is said later is of the share alone, which the rollout tells. */
+    private static boolean judges(Verdict verdict) {
+        return verdict.state().active() || verdict.verdict() != Verdict.Kind.HOLD;
     }
 
     private static Optional<Rollout> rollout(Shard shard, String canary) {

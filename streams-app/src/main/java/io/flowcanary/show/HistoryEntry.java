@@ -43,10 +43,15 @@ public record HistoryEntry(Instant at, String kind, String what, String actor, S
         return new HistoryEntry(
                 verdict.judgedAt(),
                 "verdict",
-                verdict.verdict() + " " + verdict.reason(),
+                ofShare(verdict) ? verdict.reason().name() : verdict.verdict() + " " + verdict.reason(),
                 null,
                 verdict.explanation(),
                 verdict.share());
+    }
+
+    /** Whether it tells what became of the share, which the judge has no part in. */
+    private static boolean ofShare(Verdict verdict) {
+        return verdict.reason() == Verdict.Reason.NOT_IN_FORCE || verdict.reason() == Verdict.Reason.IN_FORCE;
     }
 
     /** One line. */

@@ -62,6 +62,11 @@ record Meaning(String means, String todo) {
                 new Meaning(
                         "somebody else wrote the SSM parameter",
                         "ask who; resume to restore the share, resume --adopt to go on with theirs, or abort");
+            case NOT_IN_FORCE ->
+                new Meaning(
+                        "SSM does not hold the wanted share, though it was tried for 30 s",
+                        "see that SSM takes it: it is tried until it holds");
+            case IN_FORCE -> new Meaning("SSM holds the wanted share again", "nothing");
             case PAUSED -> new Meaning("it is paused", "resume, or abort");
         };
     }

@@ -27,7 +27,9 @@ public record Outlook(int share, Instant earliest, boolean byEvidence, Instant d
         int last = policy.steps().size() - 1;
         return new Outlook(
                 policy.steps().get(Math.min(rollout.step() + 1, last)),
-                rollout.confirmedAt() == null ? null : rollout.confirmedAt().plus(policy.bake()),
+                rollout.confirmedAt() == null || rollout.notInForce() != null
+                        ? null
+                        : rollout.confirmedAt().plus(policy.bake()),
                 policy.promote() == Policy.PromoteRule.EVIDENCE && rollout.step() == last - 1,
                 rollout.startedAt().plus(policy.deadline().after()),
                 policy.deadline().then().name().toLowerCase(Locale.ROOT));

@@ -3,6 +3,7 @@ package io.flowcanary.show;
 import io.flowcanary.record.LeaseGrant;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
+import io.flowcanary.record.RolloutState;
 import io.flowcanary.record.Verdict;
 
 /** Where a rollout stands, and what comes next, each in a sentence. */
@@ -11,10 +12,7 @@ final class Standing {
 
     static String of(Rollout rollout, Paint paint) {
         int steps = rollout.policy().steps().size();
-        String share = rollout.share() + " % "
-                + (rollout.confirmedAt() == null
-                        ? paint.warn("(not yet in force)")
-                        : "(in force since " + Words.time(rollout.confirmedAt()) + ")");
+        String share = share(rollout, paint);
         return switch (rollout.state()) {
             case BAKING -> paint.strong("BAKING") + ", step " + (rollout.step() + 1) + " of " + steps + ", " + share;
             case PAUSED ->
@@ -23,6 +21,17 @@ final class Standing {
             case PROMOTED -> paint.good("PROMOTED") + ", " + share;
             case ROLLED_BACK -> paint.bad("ROLLED_BACK") + ", " + share;
         };
+    }
+
+    private static String share(Rollout rollout, Paint paint) {
+        if (rollout.policy().dryRun()) {
+            return rollout.share() + " % (not written)";
+        }
+        if (rollout.inForce()) {
+            return rollout.share() + " % (in force since " + Words.time(rollout.confirmedAt()) + ")";
+        }
+        String lacks = (rollout.state() == RolloutState.ROLLED_BACK ? "going back: " : "") + rollout.shortfallInShort();
+        return rollout.notInForce() == null ? paint.warn(lacks) : paint.bad(lacks);
     }
 
     static String lease(LeaseGrant lease) {
@@ -39,9 +48,15 @@ final class Standing {
                         + (rollout.pause() == Pause.EXTERNAL_CHANGE
                                 ? ", and nothing is written; only an abort acts"
                                 : "; harm still rolls back");
-            case PROMOTED -> "the rollout has ended; restart begins it again";
-            case ROLLED_BACK -> "the rollout has ended, every call is stable's; restart begins it again";
+            case PROMOTED -> ended(rollout, "every call is the canary's");
+            case ROLLED_BACK -> ended(rollout, "every call is stable's");
         };
+    }
+
+    private static String ended(Rollout rollout, String then) {
+        return rollout.inForce()
+                ? "the rollout has ended, " + then + "; restart begins it again"
+                : rollout.share() + " % is tried until SSM holds it; " + then + " only then";
     }
 
     private static String rise(Rollout rollout, Verdict verdict) {

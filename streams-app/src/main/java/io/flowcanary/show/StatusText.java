@@ -3,6 +3,7 @@ package io.flowcanary.show;
 import io.flowcanary.query.CanaryList;
 import io.flowcanary.query.CanaryView;
 import io.flowcanary.record.Rollout;
+import io.flowcanary.record.ShareTrouble;
 import io.flowcanary.record.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class StatusText {
                     + (rollout.policy().dryRun() ? paint.warn("  dry run: nothing is written") : ""));
             lines.addAll(Words.wrapped(
                     "by " + rollout.actor() + " at " + Words.day(rollout.changedAt()) + " UTC: " + rollout.why(), 2));
+        }
+        if (rollout != null && rollout.notInForce() != null) {
+            Words.wrapped("not in force: " + rollout.shortfall(), 2).forEach(line -> lines.add(paint.bad(line)));
         }
         if (status.lease() != null) {
             lines.add("  " + Standing.lease(status.lease()));
@@ -60,7 +64,9 @@ public final class StatusText {
     /** Where a rollout stands, and what the judge said last. */
     public static String line(Status status, Paint paint) {
         Verdict verdict = status.verdict();
-        String stands = Standing.of(status.rollout(), paint);
+        ShareTrouble trouble = status.rollout().notInForce();
+        String stands = Standing.of(status.rollout(), paint)
+                + (trouble == null ? "" : ": " + trouble.why() + (trouble.todo() == null ? "" : "; " + trouble.todo()));
         return verdict == null
                 ? stands + "; no verdict yet"
                 : Words.day(verdict.judgedAt()) + "  " + stands + "; " + kind(verdict, paint) + " " + verdict.reason()

@@ -38,6 +38,10 @@ public final class Summary {
     private void head(String outcome, Rollout rollout, Verdict verdict) {
         line("### " + plain(rollout.policy().title()) + ": " + outcome + ", " + rollout.share() + " %");
         line("");
+        if (!rollout.inForce()) {
+            line("**Not in force:** " + plain(rollout.shortfall()));
+            line("");
+        }
         line(plain(
                 verdict == null
                         ? rollout.why()

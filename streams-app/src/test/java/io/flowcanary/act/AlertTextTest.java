@@ -62,9 +62,34 @@ class AlertTextTest {
                 Map.of(),
                 List.of(),
                 null,
+                null,
                 null);
 
         assertThat(subject(paused)).isEqualTo("[page] flow-canary PAUSED main-ivr: external change");
+    }
+
+    @Test
+    void aShareThatIsNotInForceIsToldWithWhatIsThereWhyAndWhatToDo() {
+        Verdict verdict = Fixtures.ofShare(Verdict.Reason.NOT_IN_FORCE, "5");
+
+        assertThat(subject(verdict))
+                .isEqualTo("[page] flow-canary NOT IN FORCE main-ivr: 0 % wanted; SSM still holds 5 %");
+        assertThat(body(verdict)).startsWith("""
+                Main IVR (main-ivr): NOT IN FORCE, 0 % wanted; SSM still holds 5 %
+
+                0 % wanted; SSM still holds 5 %: refused, not allowed; allow it
+
+                share   0 % wanted; SSM still holds 5 %
+                state   ROLLED_BACK
+                """);
+    }
+
+    @Test
+    void theAllClearSaysWhichShareHolds() {
+        Verdict verdict = Fixtures.ofShare(Verdict.Reason.IN_FORCE, null);
+
+        assertThat(subject(verdict)).isEqualTo("[page] flow-canary IN FORCE main-ivr: SSM holds 0 %");
+        assertThat(body(verdict)).contains("share   SSM holds 0 %");
     }
 
     @Test
@@ -85,7 +110,7 @@ class AlertTextTest {
 
                         abandon rate 14.0 % against 8.0 %: 6.0 points worse, 2.0 accepted
 
-                        share   25 % -> 0 %
+                        share   25 % -> 0 % wanted; you are told if SSM does not hold it within 30 s
                         state   ROLLED_BACK
                         as of   2026-01-15T09:00:00Z
 
@@ -182,6 +207,10 @@ class AlertTextTest {
                 .contains("\"page\":\"https://canary.example.com/canaries/main-ivr\"");
     }
 
+    private static String body(Verdict verdict) {
+        return AlertBody.of(News.transition(verdict), Fixtures.policy("main-ivr", "Main IVR", null, null, false), PAGE);
+    }
+
     private static String subject(Verdict verdict) {
         return AlertSubject.of(News.transition(verdict), Fixtures.policy("main-ivr", null, null, null, false));
     }
@@ -225,6 +254,7 @@ class AlertTextTest {
                 "0123456789ab",
                 Map.of(),
                 List.of(new Verdict.Comparison(metric, true, 0, 0, 0, 0, null, 1.0, true, null)),
+                null,
                 null,
                 null);
     }

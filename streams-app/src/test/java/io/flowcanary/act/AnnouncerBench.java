@@ -132,6 +132,8 @@ final class AnnouncerBench {
                 clock.instant().minusSeconds(24 * 60),
                 "kim",
                 "why",
+                null,
+                null,
                 null));
     }
 

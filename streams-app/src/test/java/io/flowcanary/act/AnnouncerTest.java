@@ -92,7 +92,8 @@ class AnnouncerTest {
                 verdict.versions(),
                 verdict.guardrails(),
                 verdict.threshold(),
-                verdict.gate()));
+                verdict.gate(),
+                null));
 
         bench.turns(2);
 

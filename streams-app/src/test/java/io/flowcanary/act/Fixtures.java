@@ -4,6 +4,7 @@ import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
 import io.flowcanary.record.RolloutState;
+import io.flowcanary.record.ShareTrouble;
 import io.flowcanary.record.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +85,9 @@ final class Fixtures {
                 at(epoch),
                 "kim",
                 "why",
-                verdictId);
+                verdictId,
+                null,
+                null);
     }
 
     /** When an epoch begins. */
@@ -127,7 +130,9 @@ final class Fixtures {
                 of.changedAt(),
                 of.actor(),
                 of.why(),
-                of.verdictId());
+                of.verdictId(),
+                of.notInForce(),
+                of.lastInForce());
     }
 
     /** A look that changed nothing, an hour after the start. */
@@ -155,7 +160,37 @@ final class Fixtures {
                 Map.of(),
                 List.of(),
                 null,
+                null,
                 null);
+    }
+
+    /** People are told what became of the 0 percent that an abort wants; what SSM holds instead, or null when all is well. */
+    static Verdict ofShare(Verdict.Reason reason, String held) {
+        ShareTrouble trouble = held == null
+                ? null
+                : new ShareTrouble(
+                        START, held, "not-allowed", "AccessDeniedException", "refused, not allowed", "allow it");
+        return new Verdict(
+                "v",
+                "main-ivr",
+                Verdict.Kind.HOLD,
+                reason,
+                null,
+                trouble == null ? "0 % is in force: SSM holds it" : trouble.sentence(0),
+                "evidence",
+                RolloutState.ROLLED_BACK,
+                null,
+                0,
+                0,
+                0,
+                true,
+                START,
+                "0123456789ab",
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                trouble);
     }
 
     static Verdict verdict(String id, String canary) {
@@ -185,6 +220,7 @@ final class Fixtures {
                 List.of(
                         new Verdict.Comparison("abandonRate", true, 80, 1000, 7, 50, 6.0, 2.0, true, null),
                         new Verdict.Comparison("errorRate", true, 3, 1000, 0, 0, null, 1.0, false, null)),
+                null,
                 null,
                 null);
     }

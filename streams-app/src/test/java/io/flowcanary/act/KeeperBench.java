@@ -46,7 +46,8 @@ final class KeeperBench {
 
     KeeperBench() {
         IntentLog log = new IntentLog(intents, producer, clock, () -> now);
-        ParameterHand hand = new ParameterHand(store, log, new Report(producer, clock), clock, () -> {
+        Report report = new Report(producer, clock);
+        ParameterHand hand = new ParameterHand(store, log, report, clock, () -> {
             now += recordingTakes;
             return "i-" + ++ids;
         });
@@ -54,6 +55,7 @@ final class KeeperBench {
         keeper = new ShareKeeper(
                 new Shares(rollouts, board, shareMeters, () -> now),
                 hand,
+                report,
                 board,
                 shareMeters,
                 new Backoff(Duration.ofMillis(300), Duration.ofSeconds(5), new Random(7)),

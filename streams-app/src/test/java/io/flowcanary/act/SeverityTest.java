@@ -17,7 +17,15 @@ class SeverityTest {
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
-            names = {"EXTERNAL_CHANGE", "FLOW_CHANGED", "SPLIT_MISMATCH", "GATE_NOT_RANDOM", "STALE_SOURCE"})
+            names = {
+                "EXTERNAL_CHANGE",
+                "FLOW_CHANGED",
+                "SPLIT_MISMATCH",
+                "GATE_NOT_RANDOM",
+                "STALE_SOURCE",
+                "NOT_IN_FORCE",
+                "IN_FORCE"
+            })
     void aHoldThatSomebodyMustEndPages(Reason reason) {
         assertThat(Severity.of(Fixtures.hold("v", reason), false)).isEqualTo(Severity.PAGE);
         assertThat(Severity.of(Fixtures.hold("v", Reason.BAKING, reason), false))

@@ -13,7 +13,7 @@ class ShareMetersTest {
 
     @Test
     void showsWhatIsWantedWhatIsThereAndHowFarTheyAreApart() {
-        meters.read("main-ivr", 5, "50");
+        meters.read("main-ivr", 5, "50", false);
 
         assertThat(gauge("flow.canary.share.wanted")).isEqualTo(0.05);
         assertThat(gauge("flow.canary.share.in.force")).isEqualTo(0.5);
@@ -22,16 +22,25 @@ class ShareMetersTest {
 
     @Test
     void aValueThatIsNoShareIsUnknown() {
-        meters.read("main-ivr", 5, "off");
+        meters.read("main-ivr", 5, "off", false);
         assertThat(gauge("flow.canary.share.in.force")).isNaN();
 
-        meters.read("main-ivr", 5, null);
+        meters.read("main-ivr", 5, null, false);
         assertThat(gauge("flow.canary.share.drift")).isNaN();
     }
 
     @Test
+    void showsWhetherTheWantedShareHasBeenTriedForLongInVain() {
+        meters.read("main-ivr", 0, "5", true);
+        assertThat(gauge("flow.canary.share.not.in.force")).isEqualTo(1);
+
+        meters.read("main-ivr", 0, "0", false);
+        assertThat(gauge("flow.canary.share.not.in.force")).isZero();
+    }
+
+    @Test
     void aCanaryThatIsNoLongerKeptIsForgotten() {
-        meters.read("main-ivr", 5, "5");
+        meters.read("main-ivr", 5, "5", false);
         meters.forget("main-ivr");
 
         assertThat(registry.getMeters()).isEmpty();

@@ -100,6 +100,27 @@ class StatusCommandTest {
     }
 
     @Test
+    void aShareThatIsNotInForceIsSaidSoWithWhyAndWhatToDo() {
+        CanaryView view = new CanaryView("main-ivr", Told.notInForce(), null);
+        Verdict rolledBack = Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 9);
+        service.says(CANARY, view).says(GLANCE, new Judged(rolledBack, rolledBack));
+        service.says("/api/v1/canaries", new CanaryList(List.of(view), new TreeSet<>(List.of(0)), new TreeSet<>()));
+        service.run("status", "main-ivr"); // as it was before
+        service.run("status"); // as it was before
+
+        assertThat(service.run("status", "main-ivr").out().replaceAll("\\s+", " "))
+                .contains("ROLLED_BACK, going back: 0 % wanted; SSM still holds 5 %")
+                .contains("refused, the parameter has 100 versions and the oldest carries a label; remove the label")
+                .contains("next: 0 % is tried until SSM holds it; every call is stable's only then")
+                .doesNotContain("every call takes the stable version");
+        assertThat(service.run("status").out())
+                .contains("main-ivr  ROLLED_BACK, going back: 0 % wanted; SSM still holds 5 %");
+        assertThat(service.run("explain", "main-ivr").out())
+                .contains("Not in force: 0 % wanted; SSM still holds 5 %: refused, the parameter has 100 versions")
+                .containsSubsequence("What you can do:", "  remove the label.");
+    }
+
+    @Test
     void beforeTheFirstVerdictNothingIsSaidOfGuardrails() {
         service.says(GLANCE, new Judged(null, null));
         service.run("status", "main-ivr"); // as it was before the restart

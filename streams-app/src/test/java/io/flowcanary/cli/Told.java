@@ -7,6 +7,7 @@ import io.flowcanary.record.LeaseGrant;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.RolloutState;
+import io.flowcanary.record.ShareTrouble;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Evidence;
@@ -52,7 +53,21 @@ final class Told {
                 TEN,
                 "kim",
                 "new menu",
+                null,
+                null,
                 null);
+    }
+
+    /** Rolled back from 5 percent, which SSM holds still. */
+    static Rollout notInForce() {
+        return rollout(RolloutState.ROLLED_BACK, null, 0, TEN, null)
+                .withNotInForce(new ShareTrouble(
+                        TEN.plusSeconds(2_400),
+                        "5",
+                        "too-many-versions",
+                        "ParameterMaxVersionLimitExceeded",
+                        "refused, the parameter has 100 versions and the oldest carries a label",
+                        "remove the label"));
     }
 
     static Answer answer(String order, RolloutState state, int share) {
@@ -109,6 +124,7 @@ final class Told {
                 Map.of(),
                 guardrails,
                 new Verdict.Threshold(Kind.HOLD, Reason.BAKING, "healthy for 7 of 30 minutes"),
+                null,
                 null);
     }
 }

@@ -108,11 +108,36 @@ class WaitCommandTest {
     }
 
     @Test
-    void aRollbackThatIsNotInForceWhenTheTimeIsUpIsARollbackAllTheSame() {
-        stands(RolloutState.ROLLED_BACK, null, 0, null);
+    void aRollbackIsNoRollbackBeforeSsmHoldsZero() {
+        service.says(CANARY, new CanaryView("main-ivr", Told.notInForce(), null));
+        service.says(CANARY, new CanaryView("main-ivr", Told.notInForce(), null));
+        stands(RolloutState.ROLLED_BACK, null, 0, IN_FORCE);
         judged(Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 40));
 
-        assertThat(await("--poll", "10ms", "--timeout", "1s").exit()).isEqualTo(3);
+        Cli wait = await("--poll", "10ms");
+
+        assertThat(wait.exit()).isEqualTo(3);
+        assertThat(wait.out()).contains("main-ivr is rolled back: ", "0 % (in force since 10:01 UTC)");
+    }
+
+    @Test
+    void aRollbackThatIsNotInForceWhenTheTimeIsUpIsUndecidedAndSaysWhyAndWhatToDo() throws Exception {
+        service.says(CANARY, new CanaryView("main-ivr", Told.notInForce(), null));
+        judged(Told.verdict(Kind.ROLLBACK, Reason.GUARDRAIL, true, 40));
+        Path summary = directory.resolve("verdict.md");
+
+        Cli wait = await("--poll", "10ms", "--timeout", "2s", "--every", "1s", "--summary", summary.toString());
+
+        assertThat(wait.exit()).isEqualTo(5);
+        assertThat(wait.out()
+                        .lines()
+                        .filter(line -> line.contains("ROLLED_BACK, going back: 0 % wanted; SSM still"
+                                + " holds 5 %: refused, the parameter has 100 versions and the oldest carries a label; remove"
+                                + " the label; ROLLBACK GUARDRAIL")))
+                .as("meanwhile and at the end")
+                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(wait.out()).contains("main-ivr is still undecided: ");
+        assertThat(Files.readString(summary)).contains("**Not in force:** 0 % wanted; SSM still holds 5 %");
     }
 
     @Test

@@ -28,6 +28,8 @@ final class Rollouts {
                 at,
                 "kim",
                 "new menu",
+                null,
+                null,
                 null);
     }
 

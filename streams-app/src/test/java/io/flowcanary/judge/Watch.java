@@ -50,7 +50,9 @@ final class Watch {
                 rollout.changedAt(),
                 rollout.actor(),
                 rollout.why(),
-                rollout.verdictId());
+                rollout.verdictId(),
+                rollout.notInForce(),
+                rollout.lastInForce());
     }
 
     /** Looks at every minute up to so many after nine. */

@@ -39,6 +39,8 @@ class CommandsTest {
                         NINE,
                         "kim",
                         "new menu",
+                        null,
+                        null,
                         null));
         assertThat(play.verdicts).isEmpty();
     }

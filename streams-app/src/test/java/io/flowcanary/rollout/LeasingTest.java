@@ -49,7 +49,7 @@ class LeasingTest {
         assertThat(play.last.refusal())
                 .hasValueSatisfying(
                         why -> assertThat(why).contains("active at 5 %").contains("2026-01-15T09:00:00Z"));
-        assertThat(play.abort().lease(20).last.refusal()).isEmpty();
+        assertThat(play.abort().applied().lease(20).last.refusal()).isEmpty();
     }
 
     @Test
@@ -77,7 +77,8 @@ class LeasingTest {
 
     @Test
     void aRestartRespectsALeaseToo() {
-        assertThat(Play.begun(GUIDE).abort().lease(20).restart().last.refusal()).isPresent();
+        assertThat(Play.begun(GUIDE).abort().applied().lease(20).restart().last.refusal())
+                .isPresent();
     }
 
     @Test

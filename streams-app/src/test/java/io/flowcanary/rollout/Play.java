@@ -8,6 +8,7 @@ import io.flowcanary.judge.Opinion;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
+import io.flowcanary.record.ShareTrouble;
 import io.flowcanary.record.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,17 @@ final class Play {
 
     Play applied(long epoch, int share) {
         return command(new Command.Applied(id(), "main-ivr", w, "flow-canary", null, epoch, share, 7));
+    }
+
+    /** The keeper reports that what it has tried for long is not there. */
+    Play lacking(String held) {
+        return lacking(rollout().epoch(), held, "too-many-versions");
+    }
+
+    Play lacking(long epoch, String held, String cause) {
+        int share = rollout() == null ? 0 : rollout().share();
+        ShareTrouble trouble = new ShareTrouble(w, held, cause, "Code", "refused, " + cause, "mend it");
+        return command(new Command.NotInForce(id(), "main-ivr", w, "flow-canary", null, epoch, share, trouble));
     }
 
     Play strangerWrites() {

@@ -40,6 +40,8 @@ class RolloutInvariantsTest {
         OLD_APPLIED,
         STRANGER,
         OLD_STRANGER,
+        LACKING,
+        OLD_LACKING,
         FIT_MINUTES,
         UNDECIDED_MINUTE,
         HARMFUL_MINUTE,
@@ -85,6 +87,8 @@ class RolloutInvariantsTest {
                         Tuple.of(1, Act.OLD_APPLIED),
                         Tuple.of(1, Act.STRANGER),
                         Tuple.of(1, Act.OLD_STRANGER),
+                        Tuple.of(2, Act.LACKING),
+                        Tuple.of(1, Act.OLD_LACKING),
                         Tuple.of(6, Act.FIT_MINUTES),
                         Tuple.of(2, Act.UNDECIDED_MINUTE),
                         Tuple.of(1, Act.HARMFUL_MINUTE),
@@ -121,6 +125,8 @@ class RolloutInvariantsTest {
             case OLD_APPLIED -> play.applied(epoch - 1, share);
             case STRANGER -> play.strangerWrites(epoch);
             case OLD_STRANGER -> play.strangerWrites(epoch - 1);
+            case LACKING -> play.lacking(epoch, "7", "not-allowed");
+            case OLD_LACKING -> play.lacking(epoch - 1, "7", "not-allowed");
             case FIT_MINUTES -> play.judge(Fitness.FIT).minutes(4);
             case UNDECIDED_MINUTE -> play.judge(Fitness.UNDECIDED).minutes(1);
             case HARMFUL_MINUTE -> play.judge(Fitness.HARMFUL).minutes(1);
@@ -144,8 +150,21 @@ class RolloutInvariantsTest {
         assertThat(is.pause() != null).isEqualTo(is.state() == RolloutState.PAUSED);
         assertThat(is.override() && is.share() != 0).isFalse();
         assertThat(is).isEqualTo(play.rollouts.get(play.rollouts.size() - 1));
-        // A resumption is told, but no verdict stands behind the share that it writes again.
-        assertThat(told.stream().filter(Verdict::transition).filter(verdict -> act != Act.RESUME && act != Act.ADOPT))
+        assertThat(is.inForce() && is.notInForce() != null).isFalse();
+        assertThat(is.notInForce() != null && is.pause() == Rollout.Pause.EXTERNAL_CHANGE)
+                .isFalse();
+        boolean troubled = was == null || was.epoch() != is.epoch() || was.notInForce() == null;
+        assertThat(told(told, Verdict.Reason.NOT_IN_FORCE))
+                .as("each wanted share is told of once while it lacks force")
+                .isEqualTo(is.notInForce() != null && troubled ? 1 : 0);
+        assertThat(told(told, Verdict.Reason.IN_FORCE))
+                .as("and the next one that holds is told of once")
+                .isEqualTo(before.owesAllClear() && !play.state.owesAllClear() ? 1 : 0);
+        // A resumption is told, and what became of a share, but no verdict stands behind the share.
+        assertThat(told.stream()
+                        .filter(Verdict::transition)
+                        .filter(verdict -> act != Act.RESUME && act != Act.ADOPT)
+                        .filter(verdict -> act != Act.LACKING && act != Act.APPLIED))
                 .allMatch(verdict ->
                         play.rollouts.stream().anyMatch(rollout -> verdict.id().equals(rollout.verdictId())));
         if (was == null) {
@@ -170,6 +189,12 @@ class RolloutInvariantsTest {
         if (was.pause() == Rollout.Pause.EXTERNAL_CHANGE && !is.equals(was)) {
             assertThat(act).isIn(Set.of(Act.RESUME, Act.ADOPT, Act.ABORT, Act.APPLIED, Act.CHANGE_POLICY));
         }
+    }
+
+    private static long told(List<Verdict> verdicts, Verdict.Reason reason) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.transition() && verdict.reason() == reason)
+                .count();
     }
 
     private static List<Integer> shares(Policy policy, RolloutState state) {

@@ -6,6 +6,7 @@ import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.RolloutState;
+import io.flowcanary.record.ShareTrouble;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Evidence;
@@ -69,6 +70,44 @@ class ExplanationTest {
     }
 
     @Test
+    void aRollbackGoesBackUntilItsShareIsInForce() {
+        Rollout unconfirmed = rollout(RolloutState.ROLLED_BACK, 0, null);
+
+        assertThat(Explanation.of(unconfirmed, verdict(Kind.ROLLBACK, Reason.ABORTED))
+                        .headline())
+                .isEqualTo("Going back: 0 % wanted, not yet in force. Somebody aborted.");
+    }
+
+    @Test
+    void aMomentIsToldWithoutWhatCameLater() {
+        Rollout unconfirmed =
+                rollout(RolloutState.ROLLED_BACK, 0, TEN.plusSeconds(60)).asOf(TEN.plusSeconds(59));
+        Rollout confirmed =
+                rollout(RolloutState.ROLLED_BACK, 0, TEN.plusSeconds(60)).asOf(TEN.plusSeconds(60));
+        Rollout changedLater = rollout(RolloutState.ROLLED_BACK, 0, null).asOf(TEN.minusSeconds(1));
+
+        assertThat(unconfirmed.inForce()).isFalse();
+        assertThat(confirmed.inForce()).isTrue();
+        assertThat(changedLater.inForce()).as("another share stood then").isTrue();
+    }
+
+    @Test
+    void aShareThatSsmRefusesComesFirst() {
+        ShareTrouble trouble = new ShareTrouble(TEN, "5", "not-allowed", "Code", "refused, not allowed", "allow it");
+        Explanation rolledBack = Explanation.of(
+                rollout(RolloutState.ROLLED_BACK, 0).withNotInForce(trouble), verdict(Kind.ROLLBACK, Reason.ABORTED));
+        Explanation started = Explanation.of(rollout(RolloutState.BAKING, 25).withNotInForce(trouble), null);
+
+        assertThat(rolledBack.headline())
+                .isEqualTo(
+                        "Going back: 0 % wanted; SSM still holds 5 %: refused, not allowed; allow it. Somebody aborted.");
+        assertThat(rolledBack.why()).extracting(Explanation.Why::reason).containsExactly("NOT_IN_FORCE", "ABORTED");
+        assertThat(rolledBack.why().get(0).todo()).isEqualTo("allow it");
+        assertThat(started.headline()).isEqualTo("25 % wanted; SSM still holds 5 %: refused, not allowed; allow it.");
+        assertThat(started.next().earliest()).isNull();
+    }
+
+    @Test
     void anotherHoldSaysWhatItMeansAndWhatToDo() {
         Explanation explanation =
                 Explanation.of(rollout(RolloutState.BAKING, 5), verdict(Kind.HOLD, Reason.GATE_NOT_RANDOM));
@@ -92,6 +131,10 @@ class ExplanationTest {
     }
 
     private static Rollout rollout(RolloutState state, int share) {
+        return rollout(state, share, TEN);
+    }
+
+    private static Rollout rollout(RolloutState state, int share, Instant confirmedAt) {
         return new Rollout(
                 "main-ivr",
                 POLICY,
@@ -104,10 +147,12 @@ class ExplanationTest {
                 false,
                 TEN,
                 TEN,
-                TEN,
+                confirmedAt,
                 TEN,
                 "kim",
                 "new menu",
+                null,
+                null,
                 null);
     }
 
@@ -132,6 +177,7 @@ class ExplanationTest {
                 "abc",
                 Map.of("v2", figures),
                 List.of(compared),
+                null,
                 null,
                 null);
     }

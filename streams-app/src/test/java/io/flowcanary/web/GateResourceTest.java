@@ -48,9 +48,21 @@ class GateResourceTest {
                 .start(Scene.guide(Call.CANARY, "parameter: /mine"), "09:00:00")
                 .abort("09:01:00");
 
-        gate(200);
+        gate(423);
 
         assertThat(site.readParameter).isEqualTo("/mine");
+    }
+
+    @Test
+    void isClosedUntilTheLastRolloutsShareIsInForceWhateverSsmHolds() {
+        new Scene(stream).start(Scene.guide(Call.CANARY), "09:00:00").abort("09:01:00");
+        site.share = 100;
+
+        JsonNode gate = gate(423);
+
+        assertThat(gate.path("reason").asString())
+                .isEqualTo("the last rollout's share is not in force: 0 % wanted, not yet in force");
+        assertThat(gate.path("since").asString()).isEqualTo("2026-01-15T09:01:00Z");
     }
 
     @Test

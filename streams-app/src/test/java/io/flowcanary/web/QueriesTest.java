@@ -39,6 +39,7 @@ class QueriesTest {
         assertThat(canary.has("lease")).isFalse();
 
         site.post(ONE + "/abort", "");
+        scene.applied(2, 0, "12:00:00");
         site.post(ONE + "/lease", "{\"length\":\"PT20M\",\"actor\":\"ci\"}");
         canary = get(ONE, 200, CANARIES + "/{canary}");
         assertThat(canary.path("rollout").path("state").asString()).isEqualTo("ROLLED_BACK");

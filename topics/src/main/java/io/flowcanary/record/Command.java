@@ -93,6 +93,24 @@ public sealed interface Command extends Message {
             implements Command {}
 
     /**
+     * The wanted share has been tried for half a minute, and is not in force.
+     *
+     * @param epoch of the rollout whose share it is
+     * @param share the percentage that is wanted
+     * @param trouble what SSM holds instead, and why
+     */
+    record NotInForce(
+            String id,
+            String canary,
+            Instant at,
+            String actor,
+            String reason,
+            long epoch,
+            int share,
+            ShareTrouble trouble)
+            implements Command {}
+
+    /**
      * Somebody else wrote the parameter.
      *
      * @param epoch of the rollout whose share was overwritten

@@ -38,6 +38,7 @@ public final class Messages {
             Map.entry("command.release/1", Command.Release.class),
             Map.entry("answer/1", Answer.class),
             Map.entry("command.applied/1", Command.Applied.class),
+            Map.entry("command.not-in-force/1", Command.NotInForce.class),
             Map.entry("command.external-change/1", Command.ExternalChange.class));
 
     private static final Pattern TYPE_ID = Pattern.compile("([a-z.-]+)/(\\d{1,9})");

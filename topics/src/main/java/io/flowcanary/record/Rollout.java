@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * A value of {@code canary.rollouts}, keyed by canary: the share that is wanted, and why. The share is in force once
- * {@code confirmedAt} is set.
+ * {@code confirmedAt} is set, unless {@code notInForce} says otherwise.
  *
  * @param canary whose rollout
  * @param policy what it obeys
@@ -22,6 +22,8 @@ import java.time.Instant;
  * @param actor who changed it
  * @param why the change in plain words
  * @param verdictId the verdict behind the change; null when a command was
+ * @param notInForce why the wanted share is not in force although it has been tried for half a minute; null otherwise
+ * @param lastInForce the share that was last known to be in force before this one was wanted; null when none was
  */
 public record Rollout(
         String canary,
@@ -39,11 +41,61 @@ public record Rollout(
         Instant changedAt,
         String actor,
         String why,
-        String verdictId)
+        String verdictId,
+        ShareTrouble notInForce,
+        Integer lastInForce)
         implements Message {
+
+    /**
+     * Whether the wanted share is known to be what callers get. A dry run writes none, so nothing is missing; after a stranger's
+     * write it is theirs.
+     */
+    public boolean inForce() {
+        return policy.dryRun() || (confirmedAt != null && notInForce == null && pause != Pause.EXTERNAL_CHANGE);
+    }
+
+    /** What a share that is not in force lacks: what is wanted, what is there and, where it is known, why and what to do. */
+    public String shortfall() {
+        return notInForce == null ? shortfallInShort() : notInForce.sentence(share);
+    }
+
+    /** What is wanted of a share that is not in force, and what is there. */
+    public String shortfallInShort() {
+        if (pause == Pause.EXTERNAL_CHANGE) {
+            return share + " % wanted; somebody else wrote the parameter";
+        }
+        if (notInForce != null) {
+            return notInForce.standing(share);
+        }
+        return lastInForce == null || lastInForce == share
+                ? share + " % wanted, not yet in force"
+                : share + " % wanted, " + lastInForce + " % still in force";
+    }
+
+    /** This rollout, with what keeps its share from being in force; null for nothing. */
+    public Rollout withNotInForce(ShareTrouble trouble) {
+        return with(evidenceSince, confirmedAt, trouble);
+    }
+
+    /**
+     * This rollout as it was known at an earlier moment: what came into force, or failed to, only later is left out. Where the
+     * change itself came later, what stood at the moment was another share, and this one lacks nothing.
+     */
+    public Rollout asOf(Instant moment) {
+        if (changedAt.isAfter(moment)) {
+            return with(evidenceSince, confirmedAt == null ? changedAt : confirmedAt, null);
+        }
+        boolean confirmed = confirmedAt != null && !confirmedAt.isAfter(moment);
+        boolean troubled = notInForce != null && !notInForce.since().isAfter(moment);
+        return with(evidenceSince, confirmed ? confirmedAt : null, troubled ? notInForce : null);
+    }
 
     /** This rollout, judged by the calls from another time on. */
     public Rollout withEvidenceSince(Instant since) {
+        return with(since, confirmedAt, notInForce);
+    }
+
+    private Rollout with(Instant newEvidenceSince, Instant newConfirmedAt, ShareTrouble newTrouble) {
         return new Rollout(
                 canary,
                 policy,
@@ -55,12 +107,14 @@ public record Rollout(
                 epoch,
                 override,
                 startedAt,
-                since,
-                confirmedAt,
+                newEvidenceSince,
+                newConfirmedAt,
                 changedAt,
                 actor,
                 why,
-                verdictId);
+                verdictId,
+                newTrouble,
+                lastInForce);
     }
 
     /** Why a rollout is paused. */

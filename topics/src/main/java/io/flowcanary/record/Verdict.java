@@ -27,6 +27,7 @@ import java.util.Map;
  * @param guardrails what the judge compared
  * @param threshold what the {@code threshold} judge would have done; null when nothing was judged
  * @param gate what the gate in the flow did at this share; null when nothing was judged
+ * @param notInForce why the wanted share is not in force; null while nothing is known to keep it
  */
 public record Verdict(
         String id,
@@ -47,7 +48,8 @@ public record Verdict(
         Map<String, Figures> versions,
         List<Comparison> guardrails,
         Threshold threshold,
-        Gate gate)
+        Gate gate,
+        ShareTrouble notInForce)
         implements Message {
 
     public Verdict {
@@ -77,7 +79,8 @@ public record Verdict(
                 figures,
                 guardrails,
                 threshold,
-                gate);
+                gate,
+                notInForce);
     }
 
     /** What follows from a look. */
@@ -128,6 +131,10 @@ public record Verdict(
         BASELINE_SHIFT,
         /** The flow was published again. */
         FLOW_CHANGED,
+        /** The wanted share has been tried for half a minute, and SSM does not hold it. */
+        NOT_IN_FORCE,
+        /** SSM holds the wanted share again, after people were told that it did not. */
+        IN_FORCE,
         /** Somebody else wrote the parameter. */
         EXTERNAL_CHANGE,
         /** Paused for another cause. */

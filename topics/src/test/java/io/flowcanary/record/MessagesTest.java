@@ -49,6 +49,19 @@ class MessagesTest {
     }
 
     @Test
+    void readsARolloutFromBeforeItsShareCouldLackForce() {
+        String old = new String(golden("rollout"), UTF_8)
+                .replaceAll("(?s),\\s*\"notInForce\".*?\\}", "")
+                .replaceAll(",\\s*\"lastInForce\" : 0", "");
+
+        Rollout rollout = Messages.read(old.getBytes(UTF_8), Rollout.class);
+
+        assertThat(rollout.notInForce()).isNull();
+        assertThat(rollout.lastInForce()).isNull();
+        assertThat(rollout.confirmedAt()).isNotNull();
+    }
+
+    @Test
     void refusesANewerMajorVersionAndSaysWhatToDo() {
         byte[] json = "{\"type\":\"verdict/2\"}".getBytes(UTF_8);
 

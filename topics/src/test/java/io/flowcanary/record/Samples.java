@@ -31,6 +31,9 @@ final class Samples {
             new Policy.Deadline(Duration.ofHours(24), Policy.DeadlineAction.HOLD),
             false);
 
+    private static final ShareTrouble TROUBLE =
+            new ShareTrouble(AT, "0", "version-limit", "ParameterMaxVersionLimitExceeded", "refused", "move the label");
+
     private static final Rollout ROLLOUT = new Rollout(
             "main-ivr",
             POLICY,
@@ -47,7 +50,9 @@ final class Samples {
             AT.plusSeconds(60),
             "flow-canary",
             "somebody wrote 50",
-            "v-1");
+            "v-1",
+            TROUBLE,
+            0);
 
     static final Map<String, Message> ALL = new TreeMap<>(Map.ofEntries(
             Map.entry(
@@ -123,7 +128,8 @@ final class Samples {
                                     true,
                                     new Verdict.Evidence(5, 12, 5.5, 4.4, -3.25, 3.0, 2.4, 12.15, 0.875, 8.5, 310L))),
                             new Verdict.Threshold(Verdict.Kind.HOLD, Verdict.Reason.MIN_CALLS, "7 of 20 canary calls"),
-                            new Verdict.Gate(5, 50, 1000, -1.5, Map.of("previous call", -2.5)))),
+                            new Verdict.Gate(5, 50, 1000, -1.5, Map.of("previous call", -2.5)),
+                            TROUBLE)),
             Map.entry("command.start", new Command.Start("k-1", "main-ivr", AT, "kim", "new menu", POLICY, 7L)),
             Map.entry("command.restart", new Command.Restart("k-6", "main-ivr", AT, "kim", "once more")),
             Map.entry("command.pause", new Command.Pause("k-7", "main-ivr", AT, "kim", "lunch")),
@@ -151,6 +157,9 @@ final class Samples {
             Map.entry("command.resume", new Command.Resume("k-3", "main-ivr", AT, "kim", "checked", true)),
             Map.entry(
                     "command.applied", new Command.Applied("k-4", "main-ivr", AT, "flow-canary", "read back", 2, 5, 7)),
+            Map.entry(
+                    "command.not-in-force",
+                    new Command.NotInForce("k-13", "main-ivr", AT, "flow-canary", "tried", 2, 5, TROUBLE)),
             Map.entry(
                     "command.external-change",
                     new Command.ExternalChange("k-5", "main-ivr", AT, "unknown", "not ours", 2, "50", 8))));

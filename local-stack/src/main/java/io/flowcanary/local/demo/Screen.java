@@ -67,7 +67,9 @@ final class Screen {
                 rollout.canary(),
                 rollout.state(),
                 rollout.share(),
-                rollout.confirmedAt() == null ? " (being written)" : " (in force)",
+                rollout.inForce()
+                        ? " (in force)"
+                        : rollout.notInForce() == null ? " (being written)" : " (not in force)",
                 tallies.countedUpTo() == null ? "-" : TIME.format(tallies.countedUpTo()),
                 pace));
         text.append(String.format(Locale.ROOT, "          %9s", ""));

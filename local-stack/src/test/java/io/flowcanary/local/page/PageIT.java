@@ -73,7 +73,7 @@ class PageIT {
                     delays.get(delays.size() / 2), delays.get(delays.size() - 1), delays.size());
             assertThat(delays.get(delays.size() / 2)).isLessThan(1_000);
         }
-        assertThat(browser.text(By.cssSelector(".standing"))).contains("0 %", "Rolled back");
+        browser.awaitText(LONG, By.cssSelector(".standing"), "0 % of the calls take v2 · Rolled back");
         browser.awaitText(
                 SOON,
                 By.cssSelector(".headline"),
@@ -83,7 +83,6 @@ class PageIT {
         assertThat(browser.text(By.cssSelector("[data-figure=Abandoned] .against")))
                 .contains("worse");
         assertThat(browser.text(By.id("history"))).contains("Roll back (GUARDRAIL)", "alert", "start");
-        browser.awaitNoText(LONG, By.cssSelector(".standing"), "not yet in force");
         browser.picture("canary-light", 1200, 1250);
         browser.run("document.getElementById('guardrails-title').scrollIntoView()");
         browser.picture("guardrails", 1200, 1130);
@@ -123,7 +122,8 @@ class PageIT {
 
         browser.pressAltShift("a");
         assertThat(browser.await(SOON, By.cssSelector("dialog p")).getText())
-                .isEqualTo("All calls return to v1 within seconds. This ends the rollout.");
+                .isEqualTo("All calls return to v1 once SSM holds 0: within seconds, unless SSM refuses it."
+                        + " This ends the rollout.");
         browser.await(SOON, By.id("reason")).sendKeys("callers <b>complain</b>");
         browser.picture("abort", 1200, 700);
         browser.confirm(LONG);
@@ -168,18 +168,36 @@ class PageIT {
         browser.await(SOON, By.cssSelector("h1"));
         browser.awaitText(SOON, By.id("freshness"), "live · counted up to");
 
-        List<Rule> violations = new AxeBuilder()
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-                .analyze(browser.driver())
-                .getViolations();
-
-        assertThat(violations).as(violations.toString()).isEmpty();
-        assertThat(browser.<Long>run("return document.documentElement.scrollWidth - innerWidth"))
-                .as("nothing is wider than the screen")
-                .isLessThanOrEqualTo(0);
+        assertReadsWell();
         if (scheme.equals("dark") || width < 500) {
             browser.picture((path.length() > 1 ? "canary-" : "overview-") + scheme + "-" + width, width, 1200);
         }
+    }
+
+    @Test
+    @Order(5)
+    void aShareThatSsmRefusesIsSaidBeforeAllElseOnAPhoneInTheDarkToo() {
+        browser.scheme("dark");
+        browser.size(390, 900);
+        browser.open(demo.url("/canaries/main-ivr"));
+        browser.await(SOON, By.cssSelector(".standing"));
+        browser.run("""
+                Promise.all([import('/page/head.js'), import('/page/dom.js'), fetch('/api/v1/canaries/main-ivr').then((answer) => answer.json())])
+                  .then(([{ head }, { h }, { rollout }]) => {
+                    const notInForce = { since: rollout.changedAt, held: '5', why: 'refused, not allowed', todo: 'allow ssm:PutParameter on arn:aws:ssm:eu-central-1:000000000000:parameter/genesys/canary/percentage' };
+                    const explanation = { headline: 'Going back', shortfall: '0 % wanted; SSM still holds 5 %', why: [] };
+                    const data = { rollout: { ...rollout, notInForce }, verdict: null, explanation, lease: null };
+                    document.querySelector('main').replaceChildren(h('div', { id: 'refused' }, head(data, null, '/')));
+                  });
+                """);
+
+        browser.awaitText(SOON, By.cssSelector("#refused .lacking"), "Not in force: 0 % wanted; SSM still holds 5 %.");
+        assertThat(browser.text(By.cssSelector("#refused .lacking")))
+                .contains("Why: refused, not allowed.", "What to do: allow ssm:PutParameter");
+        assertThat(browser.text(By.cssSelector("#refused .standing")))
+                .contains("0 % of the calls wanted for v2", "Going back")
+                .doesNotContain("Rolled back");
+        assertReadsWell();
     }
 
     @Test
@@ -235,6 +253,18 @@ class PageIT {
         assertThat(verdicts.get(0)).isEqualTo("judgedAt,verdict,reason,share,told,explanation");
         assertThat(String.join("\n", verdicts)).contains(",ROLLBACK,GUARDRAIL,0,true,", ",ROLLBACK,ABORTED,0,true,");
         assertThat(json("Verdicts as JSON", "main-ivr-verdicts.json")).hasSize(verdicts.size() - 1);
+    }
+
+    private static void assertReadsWell() {
+        List<Rule> violations = new AxeBuilder()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze(browser.driver())
+                .getViolations();
+
+        assertThat(violations).as(violations.toString()).isEmpty();
+        assertThat(browser.<Long>run("return document.documentElement.scrollWidth - innerWidth"))
+                .as("nothing is wider than the screen")
+                .isLessThanOrEqualTo(0);
     }
 
     private static Path take(String label, String file) {
