@@ -7,11 +7,14 @@ import io.flowcanary.local.centre.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -67,6 +70,22 @@ class CommandsTest {
                 .contains(policy.toString())
                 .contains("is not what the contact centre's flow goes by; expected ");
         assertThat(folder.resolve("a.ndjson")).doesNotExist();
+    }
+
+    /** picocli pairs the arguments of an annotated method wrongly once help options are added to it. */
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void everyCommandIsAClassOfItsOwn(CommandLine command) {
+        assertThat(command.getCommandSpec().userObject()).isNotInstanceOf(Method.class);
+    }
+
+    static Stream<CommandLine> everyCommand() {
+        return withSubcommands(LocalFlowCanary.commandLine());
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CommandsTest::withSubcommands));
     }
 
     private String file(String name) {
