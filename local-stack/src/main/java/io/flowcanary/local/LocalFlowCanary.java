@@ -3,6 +3,7 @@ package io.flowcanary.local;
 import io.flowcanary.cli.FlowCanary;
 import io.flowcanary.local.bench.BenchCommand;
 import io.flowcanary.local.demo.DemoCommand;
+import io.flowcanary.local.demo.PlayCommand;
 import io.flowcanary.local.demo.RecordCommand;
 import io.flowcanary.local.proof.SimulateCommand;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ public final class LocalFlowCanary {
     public static CommandLine commandLine() {
         CommandLine commands = FlowCanary.commandLine();
         commands.addSubcommand(new DemoCommand());
+        commands.addSubcommand(new PlayCommand());
         commands.addSubcommand(new RecordCommand());
         commands.addSubcommand(new BenchCommand());
         commands.addSubcommand(new SimulateCommand());

@@ -2,8 +2,10 @@ package io.flowcanary.act;
 
 import io.flowcanary.act.Alert.Target;
 import io.flowcanary.record.Policy;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final String DETAIL_TYPE = "Canary Verdict";
+    private static final String TOLD = "told";
+    private static final String GIVEN_UP = "given_up";
     private static final int REMEMBERED = 10_000;
 
     private final Map<String, Boolean> sent = new LinkedHashMap<>(16, 0.75f, true) {
@@ -46,6 +50,12 @@ final class Courier {
         this.ticks = ticks;
         this.pageUrl = pageUrl;
         this.meters = meters;
+        // From 0 on: Prometheus' increase sees no rise in what it has not seen before.
+        for (Target target : Target.values()) {
+            for (Severity severity : Severity.values()) {
+                List.of(TOLD, GIVEN_UP).forEach(outcome -> alerts(target, severity, outcome));
+            }
+        }
     }
 
     /**
@@ -70,7 +80,7 @@ final class Courier {
                 : bus.put(address, DETAIL_TYPE, AlertDetail.of(news, policy, pageUrl));
         if (!answer.failed()) {
             LOG.info("{}: told {} as {}", news.id(), name, answer.value());
-            count(target, news.severity(policy), "told");
+            alerts(target, news.severity(policy), TOLD).increment();
             board.works(name);
             sent.put(key, true);
             alert.done(target);
@@ -83,7 +93,7 @@ final class Courier {
                     news.id(),
                     name,
                     answer.problem().text());
-            count(target, news.severity(policy), "given_up");
+            alerts(target, news.severity(policy), GIVEN_UP).increment();
             alert.done(target);
             return true;
         }
@@ -91,9 +101,8 @@ final class Courier {
         return false;
     }
 
-    private void count(Target target, Severity severity, String outcome) {
+    private Counter alerts(Target target, Severity severity, String outcome) {
         String whom = target == Target.TOPIC ? "people" : "pipelines";
-        meters.counter("flow.canary.alerts", "to", whom, "severity", severity.text(), "outcome", outcome)
-                .increment();
+        return meters.counter("flow.canary.alerts", "to", whom, "severity", severity.text(), "outcome", outcome);
     }
 }

@@ -1,6 +1,7 @@
 package io.flowcanary.act;
 
 import io.flowcanary.act.ActHealth.Target;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -45,7 +46,7 @@ final class HealthBoard {
 
     void fails(String target, Problem problem) {
         show(target);
-        meters.counter(FAILURES, "target", target).increment();
+        failures(target).increment();
         entries.compute(target, (name, before) -> {
             if (before != null && same(before, problem)) {
                 return new Entry(
@@ -85,7 +86,13 @@ final class HealthBoard {
                     .description("1 while the last attempt on the target worked, 0 while it did not")
                     .tag("target", target)
                     .register(meters);
+            // From 0 on: Prometheus' increase sees no rise in what it has not seen before.
+            failures(target);
         }
+    }
+
+    private Counter failures(String target) {
+        return meters.counter(FAILURES, "target", target);
     }
 
     private static double up(Entry entry) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as in settings: {@code 250ms}, {@code 30s}, {@code 20m}, {@code 2h}. */
-final class DurationOption implements ITypeConverter<Duration> {
+public final class DurationOption implements ITypeConverter<Duration> {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     @Override

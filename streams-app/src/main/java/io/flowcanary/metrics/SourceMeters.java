@@ -15,12 +15,16 @@ import java.util.function.Supplier;
 /**
  * How far the source is counted, and what became of its records. Every instance knows it of all partitions, so that a sum over
  * instances counts twice: take the maximum. While the stores cannot be read, the figures are those read last, and W grows older.
+ *
+ * <p>What first becomes of a record while this is watched is shown as 0 once: Prometheus' {@code increase} sees no rise in what it
+ * has not seen before.
  */
 final class SourceMeters {
     private final Map<String, Long> events = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
     private final Supplier<Progress> source;
     private volatile Instant w;
+    private boolean heardOfAll;
 
     SourceMeters(MeterRegistry meters, Supplier<Progress> source, Clock clock) {
         this.meters = meters;
@@ -40,6 +44,7 @@ final class SourceMeters {
             Progress progress = source.get();
             w = progress.countedUpTo() == null ? w : progress.countedUpTo();
             progress.events().forEach(this::count);
+            heardOfAll |= progress.partitions() == progress.of();
         } catch (NotReadyException e) {
             // What was read last is shown.
         }
@@ -48,7 +53,7 @@ final class SourceMeters {
     /** A counter never falls, also while a partition that moves is not heard of. */
     private void count(String outcome, long count) {
         boolean known = events.containsKey(outcome);
-        events.merge(outcome, count, Math::max);
+        events.merge(outcome, known || !heardOfAll ? count : 0, Math::max);
         if (!known) {
             FunctionCounter.builder("flow.canary.events", events, all -> all.get(outcome))
                     .description("records of the source by what became of them, since it began")

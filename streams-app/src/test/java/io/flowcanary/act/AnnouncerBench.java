@@ -82,6 +82,14 @@ final class AnnouncerBench {
         return Answer.of("m-" + told.size());
     }
 
+    /** What the counter shows; fails while there is none. */
+    double alertsGivenUp(String to, String severity) {
+        return meters.get("flow.canary.alerts")
+                .tags("to", to, "severity", severity, "outcome", "given_up")
+                .counter()
+                .count();
+    }
+
     static Deque<Problem> endless(Problem problem) {
         return new ArrayDeque<>(Collections.nCopies(2_000, problem));
     }

@@ -63,6 +63,18 @@ class AnnouncerOutageTest {
     }
 
     @Test
+    void theFirstMessageGivenUpIsARiseOfACounterThatWasThere() {
+        assertThat(bench.alertsGivenUp("pipelines", "page")).isZero();
+        bench.fails("default", Problem.rejected("too large"));
+        bench.rollout("main-ivr", null, "default");
+        bench.verdict(Fixtures.verdict("v-1", "main-ivr"));
+
+        bench.turns(2);
+
+        assertThat(bench.alertsGivenUp("pipelines", "page")).isEqualTo(1);
+    }
+
+    @Test
     void readsNoFurtherWhileTooMuchIsUndelivered() {
         bench.failures.put("default", AnnouncerBench.endless(Problem.retry("unreachable")));
         bench.rollout("main-ivr", null, "default");

@@ -45,6 +45,31 @@ class MetricsTest {
     }
 
     @Test
+    void whatFirstBecomesOfARecordWhileItIsWatchedRisesFromZero() {
+        showSource();
+        metrics.scrape();
+        progress = new Progress(W, 12, 12, new TreeMap<>(Map.of("counted", 20L, "dead-letter.no-json", 101L)));
+
+        assertThat(metrics.scrape().lines())
+                .contains(
+                        "flow_canary_events_total{outcome=\"counted\"} 20.0",
+                        "flow_canary_events_total{outcome=\"dead-letter.no-json\"} 0.0");
+        assertThat(metrics.scrape().lines())
+                .contains("flow_canary_events_total{outcome=\"dead-letter.no-json\"} 101.0");
+    }
+
+    @Test
+    void whatAPartitionToldBeforeTheServiceBeganIsNoRise() {
+        progress = new Progress(null, 6, 12, new TreeMap<>(Map.of("counted", 12L)));
+        showSource();
+        metrics.scrape();
+        progress = new Progress(W, 12, 12, new TreeMap<>(Map.of("counted", 24L, "dead-letter.no-json", 101L)));
+
+        assertThat(metrics.scrape().lines())
+                .contains("flow_canary_events_total{outcome=\"dead-letter.no-json\"} 101.0");
+    }
+
+    @Test
     void anAgeThatIsNotKnownIsNotZero() {
         progress = new Progress(null, 0, 12, new TreeMap<>());
         showSource();

@@ -23,11 +23,11 @@ final class OpenApi {
      * @param path as the description names it
      */
     static JsonNode body(HttpResponse<String> response, String method, String path) {
-        JsonNode documented = DOCUMENT.path("paths")
+        JsonNode documented = resolved(DOCUMENT.path("paths")
                 .path(path)
                 .path(method)
                 .path("responses")
-                .path(Integer.toString(response.statusCode()));
+                .path(Integer.toString(response.statusCode())));
         assertThat(documented.isMissingNode())
                 .as(method + " " + path + " may answer " + response.statusCode() + ": " + response.body())
                 .isFalse();
@@ -39,6 +39,12 @@ final class OpenApi {
         JsonNode body = Messages.json().readTree(response.body());
         assertThat(schema(schema).validate(body)).as(response.body()).isEmpty();
         return body;
+    }
+
+    private static JsonNode resolved(JsonNode response) {
+        return response.has("$ref")
+                ? DOCUMENT.at(response.path("$ref").asString().substring(1))
+                : response;
     }
 
     private static Schema schema(JsonNode root) {

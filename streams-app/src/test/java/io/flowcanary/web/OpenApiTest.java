@@ -9,6 +9,7 @@ import io.javalin.security.Roles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,26 @@ class OpenApiTest {
                         documented.put(name, operation.path("x-role").asString()));
 
         assertThat(routes).isEqualTo(documented);
+    }
+
+    @Test
+    void everyOperationHasANameOfItsOwnForGeneratedClients() {
+        assertThat(OpenApi.operations().values())
+                .extracting(operation -> operation.path("operationId").asString(""))
+                .allMatch(id -> id.matches("[a-z]+([A-Z][a-z]+)+"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyOperationThatAsksForARoleSaysHowItRefuses() {
+        assertThat(OpenApi.operations()).allSatisfy((name, operation) -> {
+            Set<String> answers = Set.copyOf(operation.path("responses").propertyNames());
+            if (operation.path("x-role").asString().equals("anyone")) {
+                assertThat(answers).as(name).noneMatch(status -> status.startsWith("4"));
+            } else {
+                assertThat(answers).as(name).contains("401", "403", "429");
+            }
+        });
     }
 
     @Test

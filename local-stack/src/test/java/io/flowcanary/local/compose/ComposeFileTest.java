@@ -3,7 +3,10 @@ package io.flowcanary.local.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowcanary.bridge.BridgeSettings;
+import io.flowcanary.local.LocalFlowCanary;
 import io.flowcanary.local.aws.LocalAwsSetup;
+import io.flowcanary.policy.PolicyYaml;
+import io.flowcanary.record.Policy;
 import io.flowcanary.settings.Setting;
 import io.flowcanary.streams.StreamsSettings;
 import java.util.HashSet;
@@ -24,7 +27,8 @@ class ComposeFileTest {
     void allOfFlowCanaryIsThere() {
         assertThat(services())
                 .extracting(ComposeService::name)
-                .containsExactly("kafka", "topics", "local-aws", "bridge", "streams-app", "prometheus", "grafana");
+                .containsExactly(
+                        "kafka", "topics", "local-aws", "centre", "bridge", "streams-app", "prometheus", "grafana");
     }
 
     @ParameterizedTest
@@ -63,12 +67,36 @@ class ComposeFileTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"topics, streams-app", "centre, local-aws"})
+    void servicesWithOneImageBuildItAlike(String one, String other) {
+        assertThat(ComposeFile.service(one).definition().path("build"))
+                .isEqualTo(ComposeFile.service(other).definition().path("build"));
+        assertThat(ComposeFile.service(one).image())
+                .isEqualTo(ComposeFile.service(other).image());
+    }
+
     @Test
-    void servicesWithOneImageBuildItAlike() {
-        assertThat(ComposeFile.service("topics").definition().path("build"))
-                .isEqualTo(ComposeFile.service("streams-app").definition().path("build"));
-        assertThat(ComposeFile.service("topics").image())
-                .isEqualTo(ComposeFile.service("streams-app").image());
+    void theContactCentreComesOnlyWhenItIsAskedForAndPlaysIntoTheQueueThatTheBridgeReads() {
+        ComposeService centre = ComposeFile.service("centre");
+        ComposeService bridge = ComposeFile.service("bridge");
+        assertThat(centre.list("profiles")).isNotEmpty();
+        List<String> entry = centre.list("entrypoint");
+        assertThat(entry.subList(entry.indexOf("io.flowcanary.local.LocalFlowCanary"), entry.size()))
+                .containsExactly(
+                        LocalFlowCanary.class.getName(),
+                        "play",
+                        "--endpoint=" + bridge.variable("AWS_ENDPOINT_URL"),
+                        "--queue-url=" + bridge.variable("SQS_QUEUE_URL"));
+    }
+
+    @Test
+    void thePolicyToTryItWithTellsTheTopicThatIsSetUp() {
+        Policy policy = PolicyYaml.read(Checkout.text("docker/policy.yaml"));
+        assertThat(policy.parameter()).isEqualTo(LocalAwsSetup.PARAMETER);
+        assertThat(policy.alerts().topic())
+                .isEqualTo("arn:aws:sns:" + ComposeFile.service("local-aws").variable("AWS_REGION") + ":000000000000:"
+                        + LocalAwsSetup.TOPIC);
     }
 
     @ParameterizedTest
@@ -173,7 +201,8 @@ class ComposeFileTest {
     @ParameterizedTest
     @MethodSource("services")
     void itStartsAgainUnlessItIsMeantToEnd(ComposeService service) {
-        assertThat(service.text("restart")).isEqualTo(service.name().equals("topics") ? "no" : "unless-stopped");
+        assertThat(service.text("restart"))
+                .isEqualTo(Set.of("topics", "centre").contains(service.name()) ? "no" : "unless-stopped");
     }
 
     @Test

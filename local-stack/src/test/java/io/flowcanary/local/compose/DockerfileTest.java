@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,14 +24,13 @@ class DockerfileTest {
     void itsBaseImagesArePinned(Dockerfile file) {
         assertThat(file.stages())
                 .extracting(Dockerfile.Stage::image)
-                .containsExactly("eclipse-temurin:17-jdk-noble", "eclipse-temurin:17-jre-noble")
+                .containsExactly("eclipse-temurin:17-jdk-noble", "eclipse-temurin:17-jdk-noble", "debian:bookworm-slim")
                 .allMatch(Image::isPinned);
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void whatBuildsItDoesNotRunWithIt(Dockerfile file) {
-        assertThat(file.stages()).hasSize(2);
         assertThat(file.last().all("COPY").filter(copy -> copy.from().isEmpty()))
                 .flatExtracting(Dockerfile.Instruction::sources)
                 .containsExactly("docker/healthy");
@@ -55,11 +55,11 @@ class DockerfileTest {
         List<Dockerfile.Instruction> copies =
                 file.last().all("COPY").filter(copy -> !copy.from().isEmpty()).toList();
         assertThat(copies)
-                .extracting(Dockerfile.Instruction::from)
-                .containsOnly(file.build().name());
-        assertThat(copies)
-                .extracting(Dockerfile.Instruction::rest)
-                .containsExactly(output + "lib lib", output + file.module() + ".jar ./");
+                .extracting(copy -> copy.from() + " " + copy.rest())
+                .containsExactly(
+                        "runtime /opt/java /opt/java",
+                        "build " + output + "lib lib",
+                        "build " + output + file.module() + ".jar ./");
         assertThat(Checkout.text(Modules.pom(file.module())))
                 .contains("<finalName>${project.artifactId}</finalName>")
                 .contains("<classpathPrefix>lib/</classpathPrefix>")
@@ -125,12 +125,33 @@ class DockerfileTest {
     @ParameterizedTest
     @MethodSource("files")
     void mavenBuildsItsModuleAndKeepsWhatItFetched(Dockerfile file) {
-        assertThat(file.build().all("RUN")).singleElement().satisfies(run -> {
+        assertThat(file.build().all("RUN")).first().satisfies(run -> {
             assertThat(run.rest())
                     .isEqualTo(
                             "./mvnw -B -pl " + file.module() + " -am -DskipTests -Dspotless.check.skip=true package");
             assertThat(run.flags()).containsExactly("--mount=type=cache,target=/root/.m2,sharing=locked");
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void itKeepsOfRocksDbWhatTheSystemsOfContainersLoad(Dockerfile file) {
+        assertThat(file.build().all("RUN").skip(1))
+                .extracting(Dockerfile.Instruction::rest)
+                .hasSize(file.module().equals("ingest-bridge") ? 0 : 1)
+                .allSatisfy(trim -> assertThat(trim)
+                        .contains("/build/" + file.module() + "/target/lib/rocksdbjni-*.jar")
+                        .contains("! -name '*-linux64.so' ! -name '*-linux-aarch64.so' -delete"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void itsJavaRuntimeIsOneLayerForAllImages(Dockerfile file) {
+        assertThat(file.stages().get(1))
+                .isEqualTo(files().findFirst().orElseThrow().stages().get(1));
+        assertThat(file.last().all("ENV").map(Dockerfile.Instruction::rest))
+                .first(InstanceOfAssertFactories.STRING)
+                .startsWith("LANG=C.UTF-8 PATH=/opt/java/bin:");
     }
 
     @ParameterizedTest
@@ -184,9 +205,7 @@ class DockerfileTest {
         assertThat(last.all("RUN"))
                 .extracting(Dockerfile.Instruction::rest)
                 .containsExactly("install -d -o 10001 -g 10001 " + directory);
-        assertThat(last.all("ENV"))
-                .extracting(Dockerfile.Instruction::rest)
-                .containsExactly("STREAMS_STATE_DIR=" + directory);
+        assertThat(last.all("ENV")).extracting(Dockerfile.Instruction::rest).contains("STREAMS_STATE_DIR=" + directory);
     }
 
     @ParameterizedTest

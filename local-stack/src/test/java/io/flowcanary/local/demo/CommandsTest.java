@@ -25,7 +25,7 @@ class CommandsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "record"})
+    @ValueSource(strings = {"demo", "record", "play"})
     void theHelpNamesEveryScenario(String command) {
         CommandLine sub = LocalFlowCanary.commandLine().getSubcommands().get(command);
 

@@ -75,7 +75,8 @@ class MetricsIT {
         assertThat(value("flow_canary_share_in_force_ratio", "canary=\"main-ivr\""))
                 .isEqualTo(0.05);
         assertThat(value("flow_canary_rollout_hold", "reason=\"PAUSED\"")).isEqualTo(1);
-        assertThat(value("flow_canary_alerts_total", "severity=\"notice\"")).isEqualTo(1);
+        assertThat(value("flow_canary_alerts_total", "outcome=\"told\",severity=\"notice\",to=\"people\""))
+                .isEqualTo(1);
         assertThat(value("flow_canary_action_failures_total", "target=\"ssm:" + LocalAwsSetup.PARAMETER + "\""))
                 .isEqualTo(1);
         assertThat(value("flow_canary_guardrail_rate_ratio", CANARY_CALLS)).isBetween(0.0, 1.0);
