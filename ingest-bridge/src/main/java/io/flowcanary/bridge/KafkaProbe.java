@@ -36,8 +36,8 @@ final class KafkaProbe implements AutoCloseable {
     /** What keeps the bridge from writing; empty when nothing does. */
     Optional<Trouble> ask() {
         try {
-            Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(List.of(
-                            Topic.CONVERSATION_EVENTS.topicName(), Topic.DEAD_LETTERS.topicName(), COPY))
+            Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(
+                            List.of(Topic.CONVERSATION_EVENTS.topicName(), Topic.DEAD_LETTERS.topicName(), COPY))
                     .topicNameValues();
             for (Topic topic : TOPICS) {
                 Optional<TopicDescription> found = found(asked.get(topic.topicName()));

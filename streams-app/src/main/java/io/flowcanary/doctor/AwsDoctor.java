@@ -34,13 +34,25 @@ public final class AwsDoctor {
                 findings.add(value(reading, fault));
                 if (reading.problem() == null) {
                     findings.add(finding(
-                            "SSM " + parameter, fault, "can be written as far as reading shows (writing is not tried)"));
+                            "SSM " + parameter,
+                            fault,
+                            "can be written as far as reading shows (writing is not tried)"));
                 }
             }
-            alerts.stream().map(Policy.Alerts::topic).filter(Objects::nonNull).distinct().sorted().forEach(topic ->
-                findings.add(finding("SNS " + topic, aws.topic(topic), "is there (publishing is not tried)")));
-            alerts.stream().map(Policy.Alerts::bus).filter(Objects::nonNull).distinct().sorted().forEach(bus ->
-                findings.add(finding("EventBridge " + bus, aws.bus(bus), "is there (putting is not tried)")));
+            alerts.stream()
+                    .map(Policy.Alerts::topic)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .sorted()
+                    .forEach(topic -> findings.add(
+                            finding("SNS " + topic, aws.topic(topic), "is there (publishing is not tried)")));
+            alerts.stream()
+                    .map(Policy.Alerts::bus)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .sorted()
+                    .forEach(bus -> findings.add(
+                            finding("EventBridge " + bus, aws.bus(bus), "is there (putting is not tried)")));
         } catch (InvalidSettingException e) {
             findings.add(Finding.fail("AWS", e.getMessage(), "set AWS_REGION"));
         } catch (RuntimeException e) {

@@ -69,14 +69,16 @@ class TopicResetIT {
                 increase(admin, Topic.DEAD_LETTERS, 5);
                 Ran inUse = topics(bench, "reset", "--apply", "--yes", "flow-canary");
                 assertThat(inUse.exit()).isEqualTo(1);
-                assertThat(inUse.err()).contains("the group flow-canary has 1 member: stop every streams service first");
+                assertThat(inUse.err())
+                        .contains("the group flow-canary has 1 member: stop every streams service first");
 
                 increase(admin, Topic.CONVERSATION_EVENTS, 24);
                 await().atMost(Bench.PATIENCE).until(() -> service.failed().isCompletedExceptionally());
             }
             assertThatThrownBy(() -> StreamsService.start(StreamsSettings.from(env), Clock.systemUTC()))
-                    .hasMessage("genesys.conversation-events: partitions is 24, expected 12: see 'flow-canary topics reset"
-                            + " --plan' for the way back to 12");
+                    .hasMessage(
+                            "genesys.conversation-events: partitions is 24, expected 12: see 'flow-canary topics reset"
+                                    + " --plan' for the way back to 12");
             theBridgeRefusesToo(env, first);
             write(bench, second);
 
@@ -90,11 +92,13 @@ class TopicResetIT {
             breakDown(bench, admin, "copied genesys.conversation-events");
             breakDown(bench, admin, "created genesys.conversation-events");
             assertThat(topics(bench, "check").out())
-                    .contains("reset is not finished, expected finished: finish it with 'flow-canary topics reset --apply'");
+                    .contains(
+                            "reset is not finished, expected finished: finish it with 'flow-canary topics reset --apply'");
             Ran apply = topics(bench, "reset", "--apply", "--yes", "flow-canary", "--quiet-for", "100ms");
             assertThat(apply.exit()).as(apply.out() + apply.err()).isZero();
             assertThat(topics(bench, "check").out()).contains("9 topics are as they should be");
-            assertThat(topics(bench, "reset", "--apply", "--yes", "flow-canary").out()).contains("nothing to reset");
+            assertThat(topics(bench, "reset", "--apply", "--yes", "flow-canary").out())
+                    .contains("nothing to reset");
 
             Service streams = bench.serve(Clock.systemUTC(), Map.of());
             Bench.awaitConsumed(streams, written + second.size());
@@ -103,8 +107,8 @@ class TopicResetIT {
                                     .orElseThrow()
                                     .versions()
                                     .get(version))))
-                            .isEqualTo(figures(version ->
-                                    Bench.figures(recorded.truth().of(Recorded.CANARY, version)))));
+                            .isEqualTo(figures(
+                                    version -> Bench.figures(recorded.truth().of(Recorded.CANARY, version)))));
         }
     }
 
@@ -114,15 +118,17 @@ class TopicResetIT {
         try (BridgeService bridge = BridgeService.start(BridgeSettings.from(env), Clock.systemUTC())) {
             await().atMost(Bench.PATIENCE).until(() -> bridge.ended().isDone());
             assertThatThrownBy(() -> bridge.ended().join())
-                    .hasMessageContaining("genesys.conversation-events has 24 partitions, expected 12: see 'flow-canary topics"
-                            + " reset --plan'");
+                    .hasMessageContaining(
+                            "genesys.conversation-events has 24 partitions, expected 12: see 'flow-canary topics"
+                                    + " reset --plan'");
             assertThat(new Service(bridge.port()).ready()).isFalse();
         }
     }
 
     /** A reset that ends after one of its steps, as if its process had been killed there. */
     private static void breakDown(Bench bench, Admin admin, String step) {
-        List<String> groups = Stream.concat(Stream.of("flow-canary"), Act.GROUPS.stream()).toList();
+        List<String> groups =
+                Stream.concat(Stream.of("flow-canary"), Act.GROUPS.stream()).toList();
         Map<String, Object> client = Map.of("bootstrap.servers", bench.kafka.bootstrapServers());
         TopicReset reset = new TopicReset(admin, client, groups);
 

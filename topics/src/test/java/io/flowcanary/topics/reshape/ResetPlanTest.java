@@ -30,19 +30,25 @@ class ResetPlanTest {
 
     @Test
     void aCompleteCopyIsNotMadeTwice() {
-        assertThat(plan(new TopicState(Topic.ROLLOUTS, 9, Copy.COMPLETE, 5, 0, false)).lines())
+        assertThat(plan(new TopicState(Topic.ROLLOUTS, 9, Copy.COMPLETE, 5, 0, false))
+                        .lines())
                 .contains("  delete it, and create it with 6 partitions")
                 .noneMatch(line -> line.contains("copy its"));
-        assertThat(plan(new TopicState(Topic.ROLLOUTS, 6, Copy.COMPLETE, 5, 0, false)).lines())
-                .startsWith("canary.rollouts: an earlier reset did not finish:", "  copy the records back, put its group"
-                        + " where it was, and delete canary.rollouts.reset-copy");
+        assertThat(plan(new TopicState(Topic.ROLLOUTS, 6, Copy.COMPLETE, 5, 0, false))
+                        .lines())
+                .startsWith(
+                        "canary.rollouts: an earlier reset did not finish:",
+                        "  copy the records back, put its group"
+                                + " where it was, and delete canary.rollouts.reset-copy");
     }
 
     @Test
     void aCopyThatLacksRecordsGoesAndTheTopicItselfStays() {
-        assertThat(plan(new TopicState(Topic.ROLLOUTS, 6, Copy.BEGUN, 5, 0, false)).lines())
-                .contains("  delete canary.rollouts.reset-copy, which is not complete; canary.rollouts itself holds every"
-                        + " record")
+        assertThat(plan(new TopicState(Topic.ROLLOUTS, 6, Copy.BEGUN, 5, 0, false))
+                        .lines())
+                .contains(
+                        "  delete canary.rollouts.reset-copy, which is not complete; canary.rollouts itself holds every"
+                                + " record")
                 .noneMatch(line -> line.contains("delete it"));
     }
 
@@ -64,7 +70,8 @@ class ResetPlanTest {
         ResetPlan plan = plan();
 
         assertThat(plan.nothingToDo()).isTrue();
-        assertThat(plan.lines()).containsExactly("9 topics have the partitions that they should have: nothing to reset");
+        assertThat(plan.lines())
+                .containsExactly("9 topics have the partitions that they should have: nothing to reset");
     }
 
     private static ResetPlan plan(TopicState... states) {
