@@ -56,8 +56,8 @@ class ArchitectureDocTest {
         String doc = Files.readString(DOC);
         String topology = Files.readString(Path.of("src", "test", "resources", "topology.txt"));
 
-        assertThat(Arrays.stream(Topic.values()).map(Topic::topicName)).allSatisfy(name -> assertThat(doc)
-                .contains(name));
+        assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
+                .allSatisfy(name -> assertThat(doc).contains(name));
         assertThat(PROCESSOR.matcher(topology).results().map(found -> found.group(1)))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(doc).contains(name));
@@ -69,7 +69,8 @@ class ArchitectureDocTest {
         USES.forEach((name, used) -> {
             Set<String> drawn = used.stream()
                     .filter(target -> used.stream()
-                            .noneMatch(other -> !other.equals(target) && reachable(other).contains(target)))
+                            .noneMatch(other ->
+                                    !other.equals(target) && reachable(other).contains(target)))
                     .collect(Collectors.toCollection(TreeSet::new));
             if (!drawn.isEmpty()) {
                 picture.append("    ")

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "abort",
         description = {
             "Send every call back to the stable version, at once and from any state.",
-            "It is tried until it holds, also while AWS is failing."
+            "It is retried until SSM holds 0, even while AWS is failing."
         },
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary abort main-ivr --reason \"callers hang up in the new menu\"")

@@ -43,7 +43,7 @@ public final class AwsDoctor {
                         what,
                         reading.problem(),
                         "create it with a whole number from 0 to 100, and allow ssm:GetParameter on it")
-                : Finding.ok(what, "holds " + reading.share() + " (writing it is not tried)");
+                : Finding.ok(what, "holds " + reading.share() + " (writing it was not tried)");
     }
 
     private static Finding history(String parameter, Optional<String> problem) {

@@ -26,11 +26,11 @@ final class SourceMeters {
         this.meters = meters;
         this.source = source;
         Gauge.builder("flow.canary.watermark.timestamp", () -> w == null ? Double.NaN : w.toEpochMilli() / 1_000.0)
-                .description("W: event time up to which every event has been counted")
+                .description("the watermark: event time up to which every event has been counted")
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("flow.canary.watermark.age", () -> w == null ? Double.NaN : age(clock))
-                .description("how far W is behind the clock")
+                .description("how far the watermark is behind the clock")
                 .baseUnit("seconds")
                 .register(meters);
     }

@@ -13,7 +13,7 @@ import java.util.SortedMap;
  * @param fresh whether it is no older than event time may stand still; else what is shown may no longer be so
  * @param lag records that wait in the source; null when the broker did not tell
  * @param lagUnknown why it did not; null when it did
- * @param partitions source partitions that have spoken
+ * @param partitions source partitions that have reported
  * @param of source partitions that there are
  * @param events records by what became of them, as in {@link Progress}
  */

@@ -35,12 +35,12 @@ final class Standing {
         return switch (rollout.state()) {
             case BAKING -> rise(rollout, verdict);
             case PAUSED ->
-                "nothing rises until it is resumed"
+                "the share does not rise until it is resumed"
                         + (rollout.pause() == Pause.EXTERNAL_CHANGE
-                                ? ", and nothing is written; only an abort acts"
+                                ? ", and nothing is written; only an abort has an effect"
                                 : "; harm still rolls back");
             case PROMOTED -> "the rollout has ended; restart begins it again";
-            case ROLLED_BACK -> "the rollout has ended, every call is stable's; restart begins it again";
+            case ROLLED_BACK -> "the rollout has ended, every call takes the stable version; restart begins it again";
         };
     }
 
@@ -53,9 +53,9 @@ final class Standing {
         }
         boolean due = verdict != null && !verdict.judgedAt().isBefore(next.earliest());
         String when = due
-                ? next.share() + " % comes as soon as nothing stands in the way"
+                ? next.share() + " % comes as soon as nothing holds it back"
                 : next.share() + " % comes at " + Words.time(next.earliest())
-                        + " at the earliest, if nothing stands in the way";
+                        + " at the earliest, if nothing holds it back";
         return (next.byEvidence() ? when + ", and the evidence says that the canary is no worse" : when) + deadline;
     }
 }

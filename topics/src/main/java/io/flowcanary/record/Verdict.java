@@ -12,7 +12,7 @@ import java.util.Map;
  * @param canary whose
  * @param verdict what follows
  * @param reason why, for machines; the first of {@code reasons}
- * @param reasons everything that stands in the way of going on, the most urgent first; one reason when it is no HOLD
+ * @param reasons every reason not to go on, the most urgent first; one reason when it is no HOLD
  * @param explanation why, in plain words with numbers
  * @param judge which judge said it
  * @param state the rollout's state after it
