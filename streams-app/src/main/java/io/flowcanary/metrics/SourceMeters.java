@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * How far the source is counted, and what became of its records. Every instance knows it of all partitions, so that a sum over
- * instances counts twice: take the maximum. While the stores cannot be read, the figures are those read last, and W grows older.
+ * instances counts twice: take the maximum. While the stores cannot be read, the figures are those read last, and the
+ * watermark grows older.
  */
 final class SourceMeters {
     private final Map<String, Long> events = new ConcurrentHashMap<>();

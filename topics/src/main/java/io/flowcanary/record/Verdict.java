@@ -21,7 +21,7 @@ import java.util.Map;
  * @param share wanted percentage after it
  * @param previousShare wanted percentage before it
  * @param transition whether people are told of it: it changed the rollout, or a hold began that they must look into
- * @param judgedAt W: every cell complete by this event time was read, nothing later
+ * @param judgedAt the watermark: every cell complete by this event time was read, nothing later
  * @param policyRevision of the policy it follows
  * @param versions figures per version within the policy's window
  * @param guardrails what the judge compared
@@ -135,7 +135,8 @@ public record Verdict(
     }
 
     /**
-     * Counts of conversations that started within the window and of what had become of them by W, late events left out.
+     * Counts of conversations that started within the window and of what had become of them by the watermark, late events
+     * left out.
      *
      * @param handleMs sum of handle times
      * @param talkMs sum of talk times
