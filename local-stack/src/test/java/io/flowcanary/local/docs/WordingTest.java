@@ -55,8 +55,9 @@ class WordingTest {
         for (Path source : Pages.found(".java", ".js")) {
             if (Pages.name(source).contains("src/main")) {
                 String code = COMMENT.matcher(Pages.read(source)).replaceAll("");
-                TEXT.matcher(JOINED.matcher(code).replaceAll("")).results().forEach(text -> look(
-                        source, text.group(), found));
+                TEXT.matcher(JOINED.matcher(code).replaceAll(""))
+                        .results()
+                        .forEach(text -> look(source, text.group(), found));
             }
         }
         assertThat(found).isEmpty();
@@ -73,8 +74,11 @@ class WordingTest {
 
     private static void look(Path file, String text, List<String> found) {
         for (Phrase phrase : BANNED) {
-            phrase.pattern().matcher(text).results().forEach(hit -> found.add(Pages.name(file) + ": '" + hit.group()
-                    + "' (say: " + phrase.instead() + ")"));
+            phrase.pattern()
+                    .matcher(text)
+                    .results()
+                    .forEach(hit ->
+                            found.add(Pages.name(file) + ": '" + hit.group() + "' (say: " + phrase.instead() + ")"));
         }
     }
 
