@@ -56,7 +56,7 @@ export function abortButton(current, caller, done) {
 export function actions(current, caller, done) {
   const rollout = current();
   if (caller?.role !== "OPERATOR") {
-    return h("p", { class: "quiet" }, "You may look; pausing, promoting and aborting take a token of the role operator.");
+    return h("p", { class: "quiet" }, "You can look; to pause, promote or abort you need a token with the role operator.");
   }
   return h(
     "div",
@@ -99,7 +99,7 @@ function ask(name, action, current, caller, done) {
       { method: "dialog" },
       h("h2", { id: "dialog-title" }, `${action.label} ${rollout.policy.title}?`),
       h("p", null, action.effect(rollout)),
-      h("label", { for: "reason" }, "Why (for those who read the history)"),
+      h("label", { for: "reason" }, "Why (shown in the history)"),
       reason,
       refusal,
       h(
@@ -107,7 +107,7 @@ function ask(name, action, current, caller, done) {
         { class: "buttons" },
         confirm,
         h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
-        h("span", { class: "quiet" }, `as ${caller.name ?? "somebody at this machine"}`),
+        h("span", { class: "quiet" }, `as ${caller.name ?? "somebody on this machine"}`),
       ),
     ),
   );

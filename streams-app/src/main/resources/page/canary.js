@@ -1,4 +1,4 @@
-// One canary: both versions side by side, what the judge makes of them, what happened, and what one can do.
+// One canary: both versions side by side, what the judge makes of them, what happened, and what you can do.
 
 import { actions } from "./actions.js";
 import { canaryPath, get, Refused } from "./api.js";
@@ -30,7 +30,7 @@ export class Canary {
   #figure = "Abandoned";
   #guardrail = null;
 
-  /** @param context `caller()`, and `refresh()` to ask anew */
+  /** @param context `caller()`, and `refresh()` to ask again */
   constructor(root, name, context) {
     this.#name = name;
     this.#context = context;
@@ -51,7 +51,7 @@ export class Canary {
       section("gate", "The gate in the flow"),
       section("rule", "What the simple point rule would say"),
       section("source", "Where the figures come from"),
-      section("take", "Take along"),
+      section("take", "Download"),
     );
   }
 

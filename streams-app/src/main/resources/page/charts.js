@@ -135,7 +135,7 @@ export function evidence(series, name) {
   const level = (label, colourName) => ({ label, stroke: colour(colourName), width: 1, dash: [6, 4], points: { show: false } });
   const told = (_, value) => (value === null || value === undefined ? "–" : `${odds(value * Math.LN10)} to 1`);
   return chart(
-    `Evidence about ${name}, in odds. Red: the canary is worse; at its dashed line that is shown. Green: it is no worse; at its dashed line it may be promoted.`,
+    `Evidence about ${name}, in odds. Red: that the canary is worse; shown at the dashed line. Green: that it is no worse; it may be promoted at the dashed line.`,
     `Evidence about ${name}: harm ${odds(last.lnHarm)} of ${odds(last.lnHarmNeeded)}, no worse ${odds(last.lnNonInferiority)} of ${odds(last.lnNonInferiorityNeeded)}`,
     () => ({
       scales: { x: { time: true }, y: { range: (_, low, high) => [Math.min(-1, low), Math.max(2.2, high)] } },

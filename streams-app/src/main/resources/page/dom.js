@@ -1,4 +1,4 @@
-// Builds elements. Text is always text: nothing that the service tells is ever read as markup.
+// Builds elements. Text is always text: nothing that the service sends is ever read as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -27,13 +27,13 @@ function fill(element, properties, children) {
 
 const FOCUSABLE = "a[href], button, select, summary, [tabindex]";
 
-/** What stays the same of an element that is drawn anew. Never its place: another button may take it. */
+/** What stays the same of an element that is redrawn. Never its place: another button may take it. */
 function mark(element) {
   const text = element.tagName === "SELECT" ? "" : element.textContent;
   return [element.tagName, element.id, element.getAttribute("href"), element.getAttribute("aria-label"), text].join("|");
 }
 
-/** A place that is drawn anew only when what it shows has changed: focus and what was opened stay. */
+/** A place that is redrawn only when what it shows has changed: focus and what was opened stay. */
 export class Place {
   #shown;
 

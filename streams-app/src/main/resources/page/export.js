@@ -1,4 +1,4 @@
-// Figures to take along, as CSV for a spreadsheet or as JSON.
+// Downloads: figures as CSV for a spreadsheet or as JSON.
 
 import { h } from "./dom.js";
 

@@ -15,7 +15,7 @@ const time = (name, metric, means, value, charted = true) => ({ name, metric, me
 export const FIGURES = [
   { name: "Calls", means: "How many calls this version got.", value: (t) => t.started, unit: "", axis: (number) => number, text: count, difference: () => "" },
   rate("Contained", "containmentRate", "Served by the menu alone, without a queue or an agent.", (t) => ratio(t.contained, t.ended)),
-  rate("Transferred", "transferRate", "Handed on by an agent to somebody else.", (t) => ratio(t.transferred, t.ended)),
+  rate("Transferred", "transferRate", "Passed on by an agent to somebody else.", (t) => ratio(t.transferred, t.ended)),
   rate("Abandoned", "abandonRate", "Hung up while waiting in a queue.", (t) => ratio(t.abandoned, t.ended)),
   rate("Hung up in the IVR", "ivrHangupRate", "Hung up in the menu, before any queue.", (t) => ratio(t.ivrHangup, t.ended)),
   rate("Errors", "errorRate", "Ended by an error of the flow.", (t) => ratio(t.errored, t.started)),

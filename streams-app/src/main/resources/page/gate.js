@@ -1,4 +1,4 @@
-// The gate in the flow, the deployment lock, and the point rule: what else bears on how the canary is to be read.
+// The gate in the flow, the deployment lock, and the point rule: what else to know when reading the canary's figures.
 
 import { h } from "./dom.js";
 import { count, odds, percentOf } from "./format.js";
@@ -13,7 +13,7 @@ const ALARM = Math.log(1000);
 export function gate(last, deployments) {
   const deployment = deployments && h("p", null, h("span", { class: `badge ${deployments.open ? "fine" : "unclear"}` }, deployments.open ? "open" : "closed"), ` The deployment lock: ${deployments.reason}.`);
   if (!last?.gate) {
-    return [h("p", { class: "quiet" }, "The gate's calls are looked at once both versions have some."), deployment];
+    return [h("p", { class: "quiet" }, "The gate is checked once both versions have calls."), deployment];
   }
   const { share, canaryCalls, stableCalls, lnSplit, lnContexts } = last.gate;
   const all = canaryCalls + stableCalls;
@@ -22,8 +22,8 @@ export function gate(last, deployments) {
     h(
       "table",
       null,
-      h("caption", { class: "quiet" }, "Odds against a fair gate; an alarm stands at 1,000 to 1."),
-      h("tbody", null, row("Another share than is set", lnSplit), Object.entries(lnContexts).map(([name, ln]) => row(`The branch can be told from the ${name}`, ln))),
+      h("caption", { class: "quiet" }, "Odds against a fair gate; the alarm is at 1,000 to 1."),
+      h("tbody", null, row("A different share than is set", lnSplit), Object.entries(lnContexts).map(([name, ln]) => row(`The branch can be predicted from the ${name}`, ln))),
     ),
     deployment,
   ];
@@ -36,6 +36,6 @@ function row(name, ln) {
 export function rule(last) {
   const said = last?.threshold;
   return said
-    ? h("p", null, h("span", { class: `badge ${said.verdict.toLowerCase()}` }, verdict(said.verdict)), ` ${said.explanation}. It compares plain rates again and again, and chance crosses a fixed margin sooner or later: it is shown, not followed.`)
+    ? h("p", null, h("span", { class: `badge ${said.verdict.toLowerCase()}` }, verdict(said.verdict)), ` ${said.explanation}. It compares plain rates again and again, and chance crosses a fixed margin sooner or later: it is shown and decides nothing.`)
     : h("p", { class: "quiet" }, "Nothing was compared yet.");
 }

@@ -100,6 +100,6 @@ function next(outlook, rollout, last) {
     "p",
     null,
     h("strong", null, "Next: "),
-    `${outlook.share} % ${when} nothing stands in the way${outlook.byEvidence ? " and the canary is shown to be no worse" : ""}. Undecided by ${moment(outlook.deadline)}: ${outlook.then}.`,
+    `${outlook.share} % ${when} nothing holds it back${outlook.byEvidence ? " and the canary is shown to be no worse" : ""}. Undecided by ${moment(outlook.deadline)}: ${outlook.then}.`,
   );
 }

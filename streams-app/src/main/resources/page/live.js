@@ -1,4 +1,4 @@
-// What the service tells as it happens. One connection for all canaries; it comes back by itself, and says when it is away.
+// What the service reports as it happens. One connection for all canaries; it reconnects by itself, and says when it is lost.
 
 import { request } from "./api.js";
 

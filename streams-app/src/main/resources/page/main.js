@@ -129,16 +129,16 @@ function tell() {
   const lost = !connected && loadedAt !== null;
   document.documentElement.classList.toggle("stale", lost || old || copy || trouble !== null);
   if (trouble !== null || lost) {
-    const since = loadedAt === null ? "" : ` What you see is of ${time(loadedAt, Date.now())}, and may no longer be so.`;
+    const since = loadedAt === null ? "" : ` These figures are from ${time(loadedAt, Date.now())} and may be out of date.`;
     say(`Not live: ${trouble ?? "the connection is lost"}. Trying again.${since}`);
   } else if (old) {
     say(
       source.countedUpTo
-        ? `Stale: nothing newer than ${moment(source.countedUpTo)} is counted. See that the bridge runs and its source delivers.`
-        : "Nothing is counted yet: not every partition of the source has spoken.",
+        ? `Stale: nothing newer than ${moment(source.countedUpTo)} is counted. Check that the bridge runs and its source delivers.`
+        : "Nothing is counted yet: not every partition of the source has reported.",
     );
   } else if (copy) {
-    say("From a copy: the instance that has the latest is away. What you see may no longer be so.");
+    say("From a copy: the instance with the latest figures is away. These figures may be out of date.");
   } else {
     say("");
   }

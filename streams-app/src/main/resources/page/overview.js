@@ -16,7 +16,7 @@ export class Overview {
   #notes;
   #heard = new Set();
 
-  /** @param context `caller()`, and `refresh()` to ask anew */
+  /** @param context `caller()`, and `refresh()` to ask again */
   constructor(root, context) {
     this.#context = context;
     this.#list = h("ul", { class: "cards" });
@@ -38,7 +38,7 @@ export class Overview {
       await this.#loadCards(rollouts);
       this.#notes.show([rollouts.length, missing], () => [
         rollouts.length === 0 && missing.length === 0 ? h("p", null, "No canary has had a rollout yet: ", h("code", null, "flow-canary start policies/main-ivr.yaml")) : null,
-        missing.length > 0 ? h("p", { class: "refusal" }, "Not all canaries: some instances cannot be asked at the moment. What is shown of theirs may no longer be so.") : null,
+        missing.length > 0 ? h("p", { class: "refusal" }, "Some canaries may be missing: some instances do not answer at the moment. What you see of theirs may be out of date.") : null,
       ]);
     }
   }

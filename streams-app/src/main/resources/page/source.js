@@ -11,11 +11,11 @@ export function source({ countedUpTo, lag, events }, tallies, rollout) {
     h(
       "p",
       null,
-      countedUpTo ? `Every event up to ${moment(countedUpTo)} is counted.` : "Not every partition of the source has spoken yet.",
-      lag === undefined ? " How much waits in the source is not known." : ` ${count(lag)} records wait in the source.`,
+      countedUpTo ? `Every event up to ${moment(countedUpTo)} is counted.` : "Not every partition of the source has reported yet.",
+      lag === undefined ? " The backlog in the source is not known." : ` ${count(lag)} records are waiting in the source.`,
     ),
     h("p", null, "Came too late to be evidence: ", late.join(", ") || "none", "."),
-    h("details", { id: "events" }, h("summary", null, "Events by what became of them"), h("dl", { class: "events" }, Object.entries(events).map(([name, value]) => [h("dt", null, name), h("dd", null, count(value))]))),
+    h("details", { id: "events" }, h("summary", null, "Events by outcome"), h("dl", { class: "events" }, Object.entries(events).map(([name, value]) => [h("dt", null, name), h("dd", null, count(value))]))),
     skipped.length === 0 ? null : h("p", { class: "quiet" }, `${count(total(skipped.map(([, value]) => value)))} records were skipped, each for a named reason.`),
     h("p", { class: "quiet" }, `Policy ${rollout.policyRevision}: alpha ${decimal(100 * policy.alpha)} %, ${policy.guardrails.length} guardrails, judge ${policy.judge}.`),
   ];

@@ -1,4 +1,4 @@
-// What happened to a canary: orders, verdicts that people were told of, other hands; the newest first.
+// What happened to a canary: orders, verdicts that raised an alert, other people's writes; newest first.
 
 import { h } from "./dom.js";
 import { moment } from "./format.js";
@@ -19,7 +19,7 @@ export function timeline(orders, verdicts, link, most = Infinity) {
   const more = entries.length - most;
   return [
     h("ol", { class: "timeline" }, entries.slice(0, most).map((entry) => item(entry, link))),
-    more > 0 ? h("p", { class: "quiet" }, `And ${more} more before.`) : null,
+    more > 0 ? h("p", { class: "quiet" }, `And ${more} earlier ones.`) : null,
   ];
 }
 

@@ -46,7 +46,7 @@ export function versions(tallies, rollout, comparisons) {
         ),
       ),
     ),
-    h("p", { class: "quiet" }, `Calls that began from ${moment(tallies.from)} to ${moment(tallies.to)}, and what has become of them so far. The margin is held against calls of equal age: see the guardrails.`),
+    h("p", { class: "quiet" }, `Calls that began from ${moment(tallies.from)} to ${moment(tallies.to)}, and their outcome so far. The margin applies to calls of equal age: see the guardrails.`),
   ];
 }
 

@@ -2,9 +2,9 @@
 
 const METRICS = {
   abandonRate: ["Abandon rate", "Callers who hang up while they wait in a queue, of all calls."],
-  transferRate: ["Transfer rate", "Callers whom an agent hands on to somebody else, of all calls."],
+  transferRate: ["Transfer rate", "Callers whom an agent passes on to somebody else, of all calls."],
   errorRate: ["Error rate", "Calls that the flow ends with an error: something in it is broken."],
-  ivrHangupRate: ["IVR hang-up rate", "Callers who hang up in the menu, before any queue: lost, or served and content."],
+  ivrHangupRate: ["IVR hang-up rate", "Callers who hang up in the menu, before any queue: lost, or served and satisfied."],
   containmentRate: ["Calls not contained", "Callers who need a queue or an agent because the menu alone did not serve them."],
   longHandleRate: ["Calls handled long", "Calls that keep an agent busy for longer than the policy's limit."],
 };

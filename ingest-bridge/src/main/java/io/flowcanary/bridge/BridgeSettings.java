@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All that the bridge can be told.
+ * All settings of the bridge.
  *
  * @param source which of the sources is used
  * @param attributes what the gate's two attributes are called
@@ -28,8 +28,10 @@ public record BridgeSettings(
     static final Setting SOURCE = new Setting("BRIDGE_SOURCE", "sqs", "where events come from: sqs, http or file");
     static final Setting VERSION_ATTRIBUTE = new Setting(
             "VERSION_ATTRIBUTE", AttributeNames.DEFAULT.version(), "the participant attribute that holds the version");
-    static final Setting CANARY_ATTRIBUTE =
-            new Setting("CANARY_ATTRIBUTE", AttributeNames.DEFAULT.canary(), "the one that holds the canary's name");
+    static final Setting CANARY_ATTRIBUTE = new Setting(
+            "CANARY_ATTRIBUTE",
+            AttributeNames.DEFAULT.canary(),
+            "the participant attribute that holds the canary's name");
     static final Setting HEARTBEAT =
             new Setting("BRIDGE_HEARTBEAT", "5s", "how often a drained source moves event time on");
     static final Setting LOG_FORMAT = new Setting("LOG_FORMAT", "text", "text, or json for one JSON object a line");

@@ -26,18 +26,17 @@ record HttpSettings(
         Duration acknowledgeWithin,
         Duration silence) {
     static final Setting KEY = new Setting(
-            "BRIDGE_API_KEY", "", "the key that posts must carry, as it is or as sha256:HEX; required for http");
+            "BRIDGE_API_KEY", "", "the key that posts must carry, in plain text or as sha256:HEX; required for http");
     static final Setting NEXT_KEY =
-            new Setting("BRIDGE_API_KEY_NEXT", "", "a second key that counts as well, while the key is changed");
+            new Setting("BRIDGE_API_KEY_NEXT", "", "a second key that is also valid, while you replace the first");
     static final Setting KEY_HEADER = new Setting("BRIDGE_API_KEY_HEADER", "X-Api-Key", "the header that carries it");
-    static final Setting LONGEST_BODY =
-            new Setting("BRIDGE_HTTP_MAX_BODY", "1048576", "bytes; a longer post is answered 413");
+    static final Setting LONGEST_BODY = new Setting("BRIDGE_HTTP_MAX_BODY", "1048576", "bytes; a longer post gets 413");
     static final Setting MOST_REQUESTS =
-            new Setting("BRIDGE_HTTP_MAX_REQUESTS", "32", "posts at once; one more is answered 429");
+            new Setting("BRIDGE_HTTP_MAX_REQUESTS", "32", "posts at once; one more gets 429");
     static final Setting ACKNOWLEDGE_WITHIN = new Setting(
             "BRIDGE_HTTP_ACK_TIMEOUT", "4s", "how long a post waits for Kafka before 503; EventBridge gives up at 5 s");
-    static final Setting SILENCE = new Setting(
-            "BRIDGE_HTTP_SILENCE", "1m", "without a post for so long, event time is taken to have moved on");
+    static final Setting SILENCE =
+            new Setting("BRIDGE_HTTP_SILENCE", "1m", "after this long without a post, event time moves on");
     static final List<Setting> TABLE =
             List.of(KEY, NEXT_KEY, KEY_HEADER, LONGEST_BODY, MOST_REQUESTS, ACKNOWLEDGE_WITHIN, SILENCE);
 

@@ -104,7 +104,7 @@ final class SqsAnswers implements AutoCloseable {
             }
             backoff.succeeded();
         } catch (SdkException e) {
-            LOG.warn("cannot tell SQS of {} messages: {}", batch.size(), SqsTrouble.of(e));
+            LOG.warn("cannot answer SQS for {} messages: {}", batch.size(), SqsTrouble.of(e));
             retry(batch);
             Thread.sleep(backoff.next().toMillis());
         }
@@ -115,7 +115,7 @@ final class SqsAnswers implements AutoCloseable {
             if (answer.tries() < MOST_TRIES) {
                 answers.add(answer.again());
             } else {
-                LOG.warn("gave up telling SQS of a message: it comes again");
+                LOG.warn("gave up answering SQS for a message: it comes again");
             }
         }
     }

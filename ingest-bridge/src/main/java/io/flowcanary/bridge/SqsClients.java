@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
-/** Opens SQS as told, and by AWS's standard chain where nothing is told. */
+/** Opens SQS by these settings, and by AWS's standard chain where there are none. */
 final class SqsClients {
     private SqsClients() {}
 

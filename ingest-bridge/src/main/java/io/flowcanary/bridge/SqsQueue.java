@@ -79,7 +79,7 @@ final class SqsQueue {
         return again;
     }
 
-    /** Hides up to ten messages for so long from now; zero gives them back. */
+    /** Hides up to ten messages for this long from now; zero gives them back. */
     void hide(List<String> handles, Duration hidden) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, handles.size())
                 .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()

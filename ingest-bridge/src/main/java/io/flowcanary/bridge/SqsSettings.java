@@ -23,15 +23,15 @@ record SqsSettings(
         String queueUrl, int waitSeconds, int receivers, Duration visibility, Duration drainMargin, Access access) {
     static final Setting QUEUE_URL = new Setting("SQS_QUEUE_URL", "", "the queue's URL; required for sqs");
     static final Setting WAIT_SECONDS =
-            new Setting("SQS_WAIT_SECONDS", "2", "how long an empty poll waits; the queue is known drained no sooner");
+            new Setting("SQS_WAIT_SECONDS", "2", "how long an empty poll waits; the queue counts as drained no sooner");
     static final Setting RECEIVERS = new Setting("SQS_RECEIVERS", "2", "threads that poll");
     static final Setting VISIBILITY = new Setting(
             "SQS_VISIBILITY_TIMEOUT", "30s", "how long a message stays hidden, extended while Kafka is slow");
     static final Setting DRAIN_MARGIN = new Setting(
-            "SQS_DRAIN_MARGIN", "5s", "what is taken off before the queue is called drained, for events on their way");
-    static final Setting ENDPOINT = new Setting("AWS_ENDPOINT_URL", "", "another endpoint than AWS's own");
-    static final Setting REGION = new Setting("AWS_REGION", "", "else by AWS's standard chain");
-    static final Setting ACCESS_KEY = new Setting("AWS_ACCESS_KEY_ID", "", "else by AWS's standard chain");
+            "SQS_DRAIN_MARGIN", "5s", "how far event time stays behind on a drained queue, for events on their way");
+    static final Setting ENDPOINT = new Setting("AWS_ENDPOINT_URL", "", "an endpoint other than AWS's own");
+    static final Setting REGION = new Setting("AWS_REGION", "", "default: AWS's standard chain");
+    static final Setting ACCESS_KEY = new Setting("AWS_ACCESS_KEY_ID", "", "default: AWS's standard chain");
     static final Setting SECRET_KEY = new Setting("AWS_SECRET_ACCESS_KEY", "", "with AWS_ACCESS_KEY_ID");
     static final Setting SESSION_TOKEN = new Setting("AWS_SESSION_TOKEN", "", "with temporary keys");
     static final List<Setting> TABLE = List.of(

@@ -37,23 +37,25 @@ public record AccessSettings(
             new Setting("ACCESS_TOKENS_FILE", "", "a file of tokens, one `role name sha256-hex` a line");
     static final Setting ISSUER = new Setting("ACCESS_OIDC_ISSUER", "", "the OpenID Connect issuer whose tokens count");
     static final Setting AUDIENCE =
-            new Setting("ACCESS_OIDC_AUDIENCE", "", "whom its tokens must be made for; required with an issuer");
+            new Setting("ACCESS_OIDC_AUDIENCE", "", "the audience that its tokens must name; required with an issuer");
     static final Setting KEYS =
             new Setting("ACCESS_OIDC_JWKS_URL", "", "where its public keys are; required with an issuer");
     static final Setting ROLES = new Setting(
             "ACCESS_OIDC_ROLES_CLAIM", "roles", "the claim that lists viewer or operator; dots lead into objects");
     static final Setting DEVELOPMENT = new Setting(
-            "ACCESS_DEVELOPMENT", "false", "true lets whoever reaches the loopback listener order, without a token");
+            "ACCESS_DEVELOPMENT",
+            "false",
+            "true lets anybody who reaches the loopback listener give orders without a token");
     static final Setting CERTIFICATE =
             new Setting("ACCESS_TLS_CERTIFICATE", "", "PEM file of the listener's certificate chain; with it: HTTPS");
     static final Setting KEY = new Setting("ACCESS_TLS_KEY", "", "PEM file of its private key, PKCS #8");
     static final Setting TRUST = new Setting(
             "ACCESS_TLS_TRUST",
             "",
-            "PEM file of the only certificates that other instances are trusted by; else the own chain and the JDK's");
+            "PEM file of the only certificates to trust in other instances; default: the listener's own chain and the JDK's");
     static final Setting RATE =
-            new Setting("ACCESS_RATE", "50", "requests a second of one caller; ten times that at once");
-    static final Setting BODY = new Setting("ACCESS_MAX_BODY", "1048576", "bytes; a longer request is answered 413");
+            new Setting("ACCESS_RATE", "50", "requests a second for each caller; ten times that in a burst");
+    static final Setting BODY = new Setting("ACCESS_MAX_BODY", "1048576", "bytes; a longer request gets 413");
 
     private static final Map<String, Boolean> YES_NO = Map.of("true", true, "false", false);
 

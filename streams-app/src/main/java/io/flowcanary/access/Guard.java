@@ -85,7 +85,7 @@ public final class Guard {
             caller = token == null ? Optional.empty() : callers.find(token);
         } catch (CallersAwayException e) {
             context.header("Retry-After", "5");
-            Refusal.of(context, 503, "Cannot tell who asks", e.getMessage());
+            Refusal.of(context, 503, "Cannot identify the caller", e.getMessage());
             return;
         }
         long wait = pace.take(caller.map(Caller::name).orElse("at " + context.ip()));
@@ -100,7 +100,7 @@ public final class Guard {
             admit(context, caller.get(), needed);
         } else if (token != null) {
             context.header("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"");
-            Refusal.of(context, 401, "Unknown token", "the token is nobody's, or no longer: ask for a new one");
+            Refusal.of(context, 401, "Unknown token", "the token is unknown or no longer valid: ask for a new one");
         } else {
             anonymous(context, needed);
         }
@@ -114,7 +114,11 @@ public final class Guard {
         }
         LOG.warn("{} {} was refused to {}: a {}", context.method(), context.path(), caller.name(), caller.role());
         context.header("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\"");
-        Refusal.of(context, 403, "Not allowed", caller.name() + " is no " + lower(needed) + ": ask with another token");
+        Refusal.of(
+                context,
+                403,
+                "Not allowed",
+                caller.name() + " does not have the role " + lower(needed) + ": use another token");
     }
 
     /** A token that is not good is no reason not to answer anybody. */
@@ -146,7 +150,7 @@ public final class Guard {
             Refusal.of(
                     context,
                     403,
-                    "From elsewhere",
+                    "Wrong origin",
                     "a web page of another origin, or another name for this machine: without a token only"
                             + " http://localhost and http://127.0.0.1 count");
         } else {

@@ -59,7 +59,7 @@ final class OidcCallers implements Callers {
             JWTClaimsSet claims = processor.process(token, null);
             return role(claims).map(role -> new Caller(name(claims), role));
         } catch (KeySourceException e) {
-            throw new CallersAwayException("the provider's keys cannot be had: " + e.getMessage(), e);
+            throw new CallersAwayException("cannot fetch the provider's keys: " + e.getMessage(), e);
         } catch (ParseException | BadJOSEException | JOSEException e) {
             // Never the token itself: nimbus' messages do not quote it.
             LOG.debug("a token was refused: {}", e.getMessage());

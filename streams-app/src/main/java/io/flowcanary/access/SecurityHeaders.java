@@ -2,7 +2,7 @@ package io.flowcanary.access;
 
 import io.javalin.http.Context;
 
-/** What browsers are told of every answer, refusals included. */
+/** Headers for browsers on every answer, refusals included. */
 record SecurityHeaders(boolean tls) {
     private static final String POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

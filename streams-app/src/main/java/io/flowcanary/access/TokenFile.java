@@ -67,7 +67,7 @@ final class TokenFile implements Callers {
                 LOG.info("{} was read again: {} tokens", file, lines.size());
             }
         } catch (IllegalArgumentException e) {
-            LOG.error("{}; the tokens from before still count", e.getMessage());
+            LOG.error("{}; the tokens read before stay valid", e.getMessage());
         }
         return lines;
     }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The effects of this instance, on two threads: one keeps parameters equal to the wanted shares, one tells of transitions. The
+ * The effects of this instance, on two threads: one keeps parameters equal to the wanted shares, one alerts of transitions. The
  * instances of one service share the work through Kafka's groups.
  */
 public final class Act implements AutoCloseable {
@@ -158,7 +158,7 @@ public final class Act implements AutoCloseable {
         long end = System.nanoTime() + CLOSE_WITHIN.toNanos();
         for (Loop loop : loops) {
             if (!loop.await(Duration.ofNanos(end - System.nanoTime()))) {
-                LOG.warn("a thread of the effects is still waiting for an answer: left behind");
+                LOG.warn("an effects thread is still waiting for an answer; left behind");
                 loop.interrupt();
             }
         }

@@ -49,7 +49,7 @@ final class AlertBody {
         line("%s", verdict.explanation());
         if (verdict.reasons().size() > 1) {
             line(
-                    "All that it holds for: %s.",
+                    "All reasons to hold: %s.",
                     verdict.reasons().stream().map(AlertSubject::words).collect(Collectors.joining(", ")));
         }
         line("");

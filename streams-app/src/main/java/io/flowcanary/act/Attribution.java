@@ -34,7 +34,7 @@ final class Attribution {
         }
     }
 
-    /** The intent behind a version; empty when it is a stranger's. */
+    /** The intent behind a version; empty when it is somebody else's. */
     Optional<Intent> behind(ParameterVersion version) {
         return Optional.ofNullable(ours.get(version.number()));
     }

@@ -14,7 +14,7 @@ final class Closing {
             try {
                 closing.run();
             } catch (RuntimeException e) {
-                LOG.warn("something did not close in order", e);
+                LOG.warn("something did not close cleanly", e);
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param lastVersion newest version that was judged; 0 when none was
  * @param puts versions that our own puts were answered with, by intent
  * @param confirmedEpoch epoch whose share we have confirmed; 0 when none
- * @param reported newest version reported as a stranger's in this epoch; 0 when none
+ * @param reported newest version reported as somebody else's in this epoch; 0 when none
  */
 record Known(
         Map<String, Intent> intents,

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that takes turns until it is closed, or until something happens that no further turn can mend. */
+/** A thread that takes turns until it is closed, or until something happens that no further turn can repair. */
 final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long PAUSE_MS = 200;
@@ -77,7 +77,7 @@ final class Loop implements AutoCloseable {
         try {
             end.run();
         } catch (RuntimeException e) {
-            LOG.warn("{} did not end in order", thread.getName(), e);
+            LOG.warn("{} did not end cleanly", thread.getName(), e);
         }
         if (fatal != null) {
             LOG.error("{} ended", thread.getName(), fatal);

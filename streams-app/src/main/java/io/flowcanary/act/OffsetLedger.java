@@ -33,7 +33,7 @@ final class OffsetLedger {
         read.put(partition, offset + 1);
     }
 
-    /** Who was told of a record before. */
+    /** Who has an alert of a record already. */
     Set<Target> told(TopicPartition partition, long offset) {
         return told.getOrDefault(partition, new TreeMap<>()).getOrDefault(offset, EnumSet.noneOf(Target.class));
     }

@@ -28,6 +28,6 @@ public record Reading(String parameter, Integer share, Instant at, String proble
                         null,
                         at,
                         parameter + " holds '" + value.substring(0, Math.min(32, value.length()))
-                                + "', which is no whole percentage");
+                                + "', which is not a whole percentage");
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Decides what is to be done about the parameter of one rollout. Pure.
  *
- * <p>An end at share 0 is insisted on until it was seen in force. Otherwise a stranger's hand wins: what they wrote stays, and
+ * <p>An end at share 0 is insisted on until it was seen in force. Otherwise somebody else's write wins: what they wrote stays, and
  * they are reported. What was there before a start or a resumption is nobody's objection to it: the first write of such an epoch
  * overwrites anything. A stranger who wrote the wanted share itself changed nothing and goes unmentioned. Another active rollout on
  * the same parameter is a stranger too: of two that began at once the one that wrote first gives way.
@@ -119,7 +119,7 @@ final class ShareRule {
         return wanted.verdictId() == null || (wanted.state().active() && wanted.step() == 0);
     }
 
-    /** The version after which a stranger's write is an objection. */
+    /** The version after which somebody else's write is an objection. */
     private long baseline(boolean asserted) {
         long judged = known.lastVersion() <= current.number() ? known.lastVersion() : 0;
         long first = attribution.firstOfEpoch().orElse(current.number() - 1);

@@ -37,9 +37,9 @@ final class VerdictMeters {
         gauge("flow.canary.evidence.needed.ln", null, "natural logarithm of the evidence that decides");
         gauge("flow.canary.late.events", "events", "events of the policy's window that came too late to be evidence");
         gauge("flow.canary.rollout.state", null, "1 for the state that the rollout is in");
-        gauge("flow.canary.rollout.hold", null, "1 for each reason that the rollout holds for");
+        gauge("flow.canary.rollout.hold", null, "1 for each reason to hold the rollout");
         latency = Timer.builder("flow.canary.verdict.latency")
-                .description("from W, the event time that a verdict is of, until it could be acted on")
+                .description("from the watermark that a verdict is based on until the verdict could be acted on")
                 .serviceLevelObjectives(
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60),

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * One conversation, for whoever asks which version it took and where it was counted. Whether a rollout compares that version is
- * another question: tallies know no policy.
+ * another question: tallies do not depend on a policy.
  *
  * @param conversationId which
  * @param canary whose tallies it is in; null while that is not known

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "abort",
         description = {
             "Send every call back to the stable version, at once and from any state.",
-            "It is tried until SSM holds 0, also while AWS is failing; flow-canary status tells when it does."
+            "It is retried until SSM holds 0, even while AWS is failing; flow-canary status tells when it does."
         },
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary abort main-ivr --reason \"callers hang up in the new menu\"")

@@ -21,7 +21,7 @@ final class CommandGroups {
         GROUPS.put("Before a canary", List.of("plan", "check-gate", "policy", "replay"));
         GROUPS.put("Steer it", List.of("start", "pause", "resume", "advance", "promote", "abort", "restart"));
         GROUPS.put("See how it stands", List.of("wait", "status", "explain", "history", "conversation"));
-        GROUPS.put("Deploy over it", List.of("lock"));
+        GROUPS.put("Before a deployment", List.of("lock"));
         GROUPS.put("Set up AWS", List.of("setup", "teardown"));
         GROUPS.put("Run the services", List.of("topics", "bridge", "streams", "token", "doctor"));
         GROUPS.put("This tool", List.of("completion"));
@@ -30,7 +30,10 @@ final class CommandGroups {
     private CommandGroups() {}
 
     static String render(Help help) {
-        Map<String, Help> left = new LinkedHashMap<>(help.subcommands());
+        Map<String, Help> left = new LinkedHashMap<>();
+        help.subcommands()
+                .values()
+                .forEach(command -> left.put(command.commandSpec().name(), command));
         StringBuilder text = new StringBuilder();
         GROUPS.forEach((group, names) -> {
             List<Help> present = new ArrayList<>();

@@ -17,14 +17,14 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary conversation 3f2b8c1e-6a70-4d0e-9b1d-0c5a7e9f4a12")
 final class ConversationCommand extends LookCommand<ConversationPath> {
-    @Parameters(paramLabel = "ID", description = "The conversation's id, as Genesys Cloud names it.")
+    @Parameters(paramLabel = "ID", description = "The conversation's id in Genesys Cloud.")
     private String id;
 
     @Override
     ConversationPath ask(CanaryClient client) throws ServerException {
         return client.conversation(id)
-                .orElseThrow(() -> new IllegalStateException("nothing is known of conversation " + id
-                        + ": no event of it was read, or it ended days ago and is forgotten"));
+                .orElseThrow(() -> new IllegalStateException("nothing is known about conversation " + id
+                        + ": no event of it was read, or it ended days ago and was deleted"));
     }
 
     @Override

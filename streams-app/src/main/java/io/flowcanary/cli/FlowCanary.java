@@ -43,7 +43,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:could not be done, or was refused", "2:asked wrongly"},
+        exitCodeList = {"0:done", "1:could not be done, or was refused", "2:wrong usage"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  flow-canary plan --calls-per-hour 1000",
@@ -54,7 +54,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class FlowCanary {
     private static final int BAD_REQUEST = 400;
 
-    /** Runs one command; exits with 0 when it was done, 1 when it could not be, 2 when it was asked wrongly. */
+    /** Runs one command; exits with 0 when it was done, 1 when it could not be, 2 when its usage was wrong. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }

@@ -58,14 +58,16 @@ final class Forecast {
         Advice.warnings(plan, outlook).forEach(advice -> err.println("warning: " + advice));
         outlook.slowest(Size.BROKEN)
                 .filter(harm -> harm.rollback().median() == null)
-                .ifPresent(harm -> err.println("warning: not even a broken version (" + PlanTable.harm(harm)
-                        + ") is likely to go back before the deadline: see flow-canary plan for a share that can do"));
+                .ifPresent(
+                        harm -> err.println(
+                                "warning: not even a broken version (" + PlanTable.harm(harm)
+                                        + ") is likely to be rolled back before the deadline: flow-canary plan finds a share that can do it"));
         err.flush();
     }
 
     private void slowest(PrintWriter out, Size size, String what) {
         outlook.slowest(size)
-                .ifPresent(harm -> out.println("  " + what + " goes back "
+                .ifPresent(harm -> out.println("  " + what + " is rolled back "
                         + within(harm.rollback().median()) + " (1 in 2; slowest: " + PlanTable.harm(harm) + ")"));
     }
 

@@ -72,13 +72,13 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--release", paramLabel = "NUMBER", description = "End this lease.")
     private Long release;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for those who read the history.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; shown in the history.")
     private String reason;
 
     @Option(
             names = "--actor",
             paramLabel = "NAME",
-            description = "Who asks; a server that asks for tokens goes by those. Default: your user's name.")
+            description = "Who asks, for a server that needs no token. Default: your user name.")
     private String actor = System.getProperty("user.name");
 
     @Override

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "history",
         description = {
-            "Show what happened to a canary, the newest first: each change with the verdict behind it, each order with"
+            "Show what happened to a canary, newest first: each change with its verdict, each order with"
                     + " who gave it and why, and what was refused.",
             "Times are UTC, by event time."
         },

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What has happened to a canary since somebody asked last: orders, and verdicts that people are told of. */
+/** What has happened to a canary since somebody asked last: orders, and verdicts that raise an alert. */
 final class News {
     private static final int PAGE = 50;
 

@@ -21,19 +21,19 @@ abstract class OrderCommand implements Callable<Integer> {
     @Mixin
     ServerOptions server;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for those who read the history.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; shown in the history.")
     private String reason;
 
     @Option(
             names = "--actor",
             paramLabel = "NAME",
-            description = "Who orders; a server that asks for tokens goes by those. Default: your user's name.")
+            description = "Who gives the order, for a server that needs no token. Default: your user name.")
     private String actor = System.getProperty("user.name");
 
     @Option(
             names = "--order-id",
             paramLabel = "ID",
-            description = "The order's id: given again with the same one, it is followed once. Default: a new one.")
+            description = "The order's id. Sent again under the same id, an order acts once. Default: a new one.")
     private String id = UUID.randomUUID().toString();
 
     @Mixin

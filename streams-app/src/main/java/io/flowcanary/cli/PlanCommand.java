@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
             "  flow-canary plan --calls-per-hour 1000 --policy policies/main-ivr.yaml"
         },
         description = {
-            "Tell how long a canary will take to be promoted, or to go back when it is worse, by the share it starts at.",
-            "Rollouts are rehearsed with the real judge on calls that are drawn by chance."
+            "Estimate how long a canary takes to be promoted, or to be rolled back if it is worse, by the share it starts at.",
+            "It rehearses rollouts with the real judge, on calls drawn at random."
         })
 final class PlanCommand implements Callable<Integer> {
     private static final int RUNS = 50;
@@ -58,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--share",
             paramLabel = "PERCENT",
-            description = "The share it is meant to start at. Default: the policy's first step.")
+            description = "The share to start at. Default: the policy's first step.")
     private Integer share;
 
     @Option(
@@ -75,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             defaultValue = "1",
-            description = "Equal seeds give equal plans. Default: ${DEFAULT-VALUE}")
+            description = "The same seed gives the same plan. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(
@@ -108,7 +108,7 @@ final class PlanCommand implements Callable<Integer> {
         if (policyFile != null || !traffic.told().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--canary goes by what the service has counted, and by the canary's policy: expected neither --policy"
+                    "--canary plans from counted calls and the canary's own policy: expected neither --policy"
                             + " nor --baseline with it");
         }
         try (ProgressBar bar = new ProgressBar()) {

@@ -36,14 +36,14 @@ final class PlanTable {
         line("%9s %12s %11s %11s %11s %12s %13s", "", "of canary", "1 in 2", "4 in 5", "wrongly", within(), "needs");
         plan.outlooks().forEach(this::harmless);
         line("");
-        line("A canary that is worse: hours until it goes back, one time in two");
+        line("A canary that is worse: median hours until it is rolled back");
         line("%-28s %s %9s", "", columns(outlook -> mark(outlook) + outlook.share() + " %"), "at least");
         List<HarmOutlook> harms = plan.outlooks().get(0).harms();
         for (int i = 0; i < harms.size(); i++) {
             harm(harms.get(i), i);
         }
         line("");
-        line("(* the share that was asked for; in brackets how many go back at all when some do not;");
+        line("(* the share that was asked for; in brackets how many are rolled back at all when some are not;");
         line(
                 " fixed sample: canary calls without which no test shows that it is no worse; at least: Wald's bound, canary calls)");
         line("");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         description = "Compare a policy with the one of the canary's latest rollout, field by field."
-                + " Exits 0 when they say the same, 1 when they differ.",
+                + " Exits 0 when they agree, 1 when they differ.",
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary policy diff policies/main-ivr.yaml")
 final class PolicyDiffCommand implements Callable<Integer> {

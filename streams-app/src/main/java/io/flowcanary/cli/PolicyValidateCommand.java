@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Whether a file is a policy; asks nobody. */
 @Command(
         name = "validate",
-        description = "Check a policy without a server. Exits 2 with file, line and field when it is none.",
+        description = "Check a policy without a server. Exits 2 with file, line and field when it is invalid.",
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary policy validate policies/main-ivr.yaml")
 final class PolicyValidateCommand implements Callable<Integer> {

@@ -23,7 +23,7 @@ final class Recording {
     @Option(
             names = "--canary-attribute",
             defaultValue = "canaryName",
-            description = "The one that holds the canary's name. Default: ${DEFAULT-VALUE}")
+            description = "The participant attribute that holds the canary's name. Default: ${DEFAULT-VALUE}")
     private String canaryAttribute;
 
     @Parameters(paramLabel = "EVENTS.ndjson[.gz]", description = "One envelope a line; - for standard input.")

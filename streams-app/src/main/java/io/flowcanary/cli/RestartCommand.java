@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** Begins a rollout again that has ended. */
 @Command(
         name = "restart",
-        description = "Begin again, after an end, with the policy of the rollout that ended.",
+        description = "Begin again after a rollout has ended, with its policy.",
         footerHeading = "%nExamples:%n",
-        footer = "  flow-canary restart main-ivr --reason \"menu mended\"")
+        footer = "  flow-canary restart main-ivr --reason \"menu fixed\"")
 final class RestartCommand extends CanaryOrderCommand {}

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResumeCommand extends CanaryOrderCommand {
     @Option(
             names = "--adopt",
-            description = "After somebody else wrote the parameter: go on with their share, not with the one before.")
+            description = "After somebody else wrote the parameter: go on with their share instead of the earlier one.")
     private boolean adopt;
 
     @Override

@@ -85,7 +85,7 @@ final class RolloutWait {
                 throw e;
             }
             if (!lost) {
-                say("not live: " + e.getMessage() + "; asked again until it is");
+                say("not live: " + e.getMessage() + "; trying again until it is");
                 lost = true;
             }
         }

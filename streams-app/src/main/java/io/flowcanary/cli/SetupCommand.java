@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Set up AWS: the bus of Genesys' event source, a rule with the topics that count, a queue with its dead letters"
                     + " (or posts to an endpoint), the parameter and the alert topic.",
-            "Each step looks first and changes only what differs; what carries no tag of this setup is left alone. The"
-                    + " account, the region and credentials are found as every AWS tool finds them."
+            "Each step looks first and changes only what differs. It leaves alone what does not carry this setup's tag. It"
+                    + " finds account, region and credentials as every AWS tool does."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -83,26 +83,32 @@ final class SetupCommand implements Callable<Integer> {
 
     @Option(
             names = "--renew-api-key",
-            description = "With --endpoint: give the connection the key anew; AWS does not show the one it has.")
+            description = "With --endpoint: give the connection the key again; AWS does not show the one it has.")
     private boolean renewKey;
 
     @Option(
             names = "--rate",
             defaultValue = "300",
-            description = "With --endpoint: the most posts a second, 1 to 300. Default: ${DEFAULT-VALUE}")
+            description = "With --endpoint: posts a second at most, 1 to 300. Default: ${DEFAULT-VALUE}")
     private int rate;
 
-    @Option(names = "--alert-email", paramLabel = "ADDRESS", description = "Who is told by mail; may be repeated.")
+    @Option(
+            names = "--alert-email",
+            paramLabel = "ADDRESS",
+            description = "An e-mail address that gets alerts; may be repeated.")
     private List<String> emails = List.of();
 
-    @Option(names = "--alert-https", paramLabel = "URL", description = "What is told by HTTPS; may be repeated.")
+    @Option(
+            names = "--alert-https",
+            paramLabel = "URL",
+            description = "An HTTPS URL that gets alerts; may be repeated.")
     private List<String> urls = List.of();
 
     @Option(
             names = "--verdicts-to",
             paramLabel = "ARN",
             description = "An SQS queue, SNS topic or log group that gets each verdict from the default bus."
-                    + " Default: none; the alert topic already tells people.")
+                    + " Default: none; people get alerts from the topic already.")
     private String verdictsTo;
 
     @Option(
@@ -117,10 +123,10 @@ final class SetupCommand implements Callable<Integer> {
         @Option(names = "--plan", description = "Show what would be done; change nothing.")
         private boolean plan;
 
-        @Option(names = "--apply", description = "Do it.")
+        @Option(names = "--apply", description = "Make the changes.")
         private boolean apply;
 
-        @Option(names = "--policies", description = "Print the IAM policies that go with it, by who needs them.")
+        @Option(names = "--policies", description = "Print the IAM policies that it needs, by who needs them.")
         private boolean policies;
     }
 

@@ -14,14 +14,14 @@ final class SetupOptions {
     @Option(
             names = "--name",
             defaultValue = "flow-canary",
-            description = "Begins every name, and is the value of the tag flow-canary. Default: ${DEFAULT-VALUE}")
+            description = "The prefix of every name, and the value of the tag flow-canary. Default: ${DEFAULT-VALUE}")
     private String name;
 
     @Option(
             names = "--event-source",
             paramLabel = "SOURCE",
             description = "Genesys' partner event source, aws.partner/genesys.com/cloud/ORGANIZATION/SUFFIX."
-                    + " Default: the only one that this account is offered.")
+                    + " Default: the only one offered to this account.")
     private String eventSource;
 
     @Option(

@@ -26,9 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "start",
         description = {
-            "Begin a rollout with a policy, and tell how long a verdict will take.",
-            "Calls and rates are the streams service's of the last hour, unless they are given.",
-            "With --wait it ends as the command wait does, with its exit codes: 0 promoted, 3 rolled back, 4 held past the"
+            "Begin a rollout with a policy, and say how long a verdict will take.",
+            "It takes calls and rates from the streams service's last hour, unless you give them.",
+            "With --wait it ends like the command wait, with its exit codes: 0 promoted, 3 rolled back, 4 held past the"
                     + " deadline, 5 still undecided."
         },
         footerHeading = "%nExamples:%n",
@@ -47,7 +47,7 @@ final class StartCommand extends OrderCommand {
             description = "Your lease of the deployment lock, which ends with this start.")
     private Long lease;
 
-    @Option(names = "--wait", description = "Wait for its verdict, and tell what happens meanwhile.")
+    @Option(names = "--wait", description = "Wait for the verdict, and report what happens meanwhile.")
     private boolean wait;
 
     @ArgGroup(exclusive = false, heading = "While waiting:%n")
@@ -81,8 +81,7 @@ final class StartCommand extends OrderCommand {
     @Override
     void prepare(CanaryClient client) {
         if (waiting != null && !wait) {
-            throw new ParameterException(
-                    spec.commandLine(), "--timeout, --every and --summary are of use with --wait only");
+            throw new ParameterException(spec.commandLine(), "--timeout, --every and --summary need --wait");
         }
         try {
             traffic(client)

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Show how a canary stands: both versions side by side, what the judge makes of them, what comes next.",
-            "Without a name: every canary in a line. The bar of a guardrail runs from two margins better to two"
+            "Without a name: one line for each canary. The bar of a guardrail runs from two margins better to two"
                     + " margins worse; '|' is no difference, '!' the margin, 'o' what is observed."
         },
         footerHeading = "%nExamples:%n",
@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "CANARY", description = "The canary's name. Default: all of them.")
     private String canary;
 
-    @Option(names = "--watch", description = "Go on, and draw anew at each change, until Ctrl-C.")
+    @Option(names = "--watch", description = "Keep going, redrawn at each change, until Ctrl-C.")
     private boolean watch;
 
     @Override

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "teardown",
         description = {
-            "Remove from AWS what setup made, in the reverse order, after asking for its name. Only what carries the tag of"
-                    + " this setup is removed.",
-            "The parameter stays, and so do queues that hold messages, unless told otherwise."
+            "Remove from AWS what setup created, in reverse order, after asking for its name. It removes only what carries"
+                    + " this setup's tag.",
+            "The parameter stays, and so do queues that hold messages, unless you say otherwise."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  flow-canary teardown", "  flow-canary teardown --yes flow-canary --delete-parameter"})

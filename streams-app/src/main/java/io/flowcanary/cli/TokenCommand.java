@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = "  flow-canary token --role operator --name ci",
         description = {
-            "Make a token for the HTTP API: shown this once, and kept nowhere.",
+            "Make a token for the HTTP API. It is shown once and stored nowhere.",
             "The first line is the token, for its owner. The second is for the service's ACCESS_TOKENS_FILE; it holds only"
-                    + " the token's SHA-256. To change a token, list the new line beside the old one, move the owner"
-                    + " over, then delete the old line."
+                    + " the token's SHA-256. To replace a token, add the new line beside the old one, give its owner the"
+                    + " new token, then delete the old line."
         })
 final class TokenCommand implements Runnable {
     private enum Grant {
@@ -39,7 +39,7 @@ final class TokenCommand implements Runnable {
             description = "What its owner may do: ${COMPLETION-CANDIDATES}; an operator also moves the share.")
     private Grant grant;
 
-    @Option(names = "--name", required = true, description = "Its owner, as the history names them: for example ci.")
+    @Option(names = "--name", required = true, description = "Its owner's name in the history, for example ci.")
     private String name;
 
     @Spec

@@ -14,14 +14,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wait",
         description = {
-            "Wait for a rollout's verdict, and tell what happens to it meanwhile.",
-            "A rollout that has ended already is told of as it ended. Ending the wait does not end the rollout."
+            "Wait for a rollout's verdict, and report what happens meanwhile.",
+            "A rollout that has ended already is reported as it ended. Ending the wait does not end the rollout."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:promoted, and SSM holds 100",
             "1:not known: the service could not be asked, or another rollout began",
-            "2:asked wrongly",
+            "2:wrong usage",
             "3:rolled back, and SSM holds 0",
             "4:held past its policy's deadline: somebody must decide",
             "5:still undecided, or decided and not in force, after --timeout"

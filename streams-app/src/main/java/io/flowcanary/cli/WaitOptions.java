@@ -10,23 +10,22 @@ final class WaitOptions {
             names = "--timeout",
             paramLabel = "LENGTH",
             converter = DurationOption.class,
-            description =
-                    "Wait no longer than this, for example 6h; the rollout goes on all the same. Default: until it"
-                            + " ends, or is held at its policy's deadline.")
+            description = "Wait no longer than this, for example 6h; the rollout goes on regardless. Default: until it"
+                    + " ends, or is held at its policy's deadline.")
     Duration timeout;
 
     @Option(
             names = "--every",
             paramLabel = "LENGTH",
             converter = DurationOption.class,
-            description = "Say so often where it stands. Default: 10m")
+            description = "How often to print the status. Default: 10m")
     Duration every = Duration.ofMinutes(10);
 
     @Option(
             names = "--poll",
             paramLabel = "LENGTH",
             converter = DurationOption.class,
-            description = "Ask so often, besides whenever the server tells of a change. Default: 5s")
+            description = "How often to ask, besides at each change that the server reports. Default: 5s")
     Duration poll = Duration.ofSeconds(5);
 
     @Option(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Draws a canary's status again and again, in place: at each change that the server tells of, and every few seconds. */
+/** Draws a canary's status again and again, in place: at each change that the server reports, and every few seconds. */
 final class Watch {
     private static final String HOME = "\u001b[H";
     private static final String CLEAR_LINE = "\u001b[K";

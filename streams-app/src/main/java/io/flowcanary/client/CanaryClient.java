@@ -75,7 +75,7 @@ public final class CanaryClient {
         return as(http.get(path(canary) + "/tallies?from=" + from + "&to=" + to), CanaryTallies.class);
     }
 
-    /** A page of the verdicts that people are told of, the newest first. */
+    /** A page of the verdicts that raise an alert, the newest first. */
     public Page<Verdict> told(String canary, int limit) throws ServerException {
         return verdicts(path(canary) + "/verdicts?limit=" + limit + "&told=true");
     }

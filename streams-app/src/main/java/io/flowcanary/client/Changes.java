@@ -82,7 +82,7 @@ public final class Changes implements AutoCloseable {
         }
     }
 
-    /** Whether the server tells of changes at the moment; the end of that is a change. */
+    /** Whether the server reports changes at the moment; the end of that is a change. */
     public boolean told() {
         return told;
     }

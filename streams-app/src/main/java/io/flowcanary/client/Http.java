@@ -45,7 +45,7 @@ final class Http {
         return sent(request(path).timeout(TIMEOUT).GET().build(), Set.of(also));
     }
 
-    /** Asks again for as long as the answer is 202, and tells of what it says. */
+    /** Asks again for as long as the answer is 202, and passes on what it says. */
     JsonNode get(String path, Consumer<JsonNode> progress) throws ServerException {
         HttpRequest request = request(path).timeout(TIMEOUT).GET().build();
         HttpResponse<byte[]> answer = answered(request, Set.of());

@@ -25,14 +25,14 @@ public final class ServerException extends IOException {
                 NO_ANSWER,
                 MissingNode.getInstance(),
                 server + " does not answer (" + cause.getClass().getSimpleName() + why
-                        + "): does the streams service run there? Another one is named by --server or FLOW_CANARY_SERVER",
+                        + "): is the streams service running there? Name another one with --server or FLOW_CANARY_SERVER",
                 cause);
     }
 
     static ServerException refused(String server, int status, JsonNode problem) {
         String detail = problem.path("detail").asString("");
         String said = switch (status) {
-            case 401 -> "it wants a token: give --token-file or FLOW_CANARY_TOKEN";
+            case 401 -> "it needs a token: use --token-file or FLOW_CANARY_TOKEN";
             case 403 -> "the token's role does not allow it";
             default -> "";
         };
@@ -46,7 +46,7 @@ public final class ServerException extends IOException {
         return new ServerException(
                 status,
                 MissingNode.getInstance(),
-                String.format(Locale.ROOT, "%s answers %d, but not as the streams service does", server, status),
+                String.format(Locale.ROOT, "%s answers %d, but it is not the streams service", server, status),
                 cause);
     }
 

@@ -67,8 +67,9 @@ public final class AwsDoctor {
                 ? Finding.fail(
                         what,
                         reading.problem(),
-                        fault.map(TargetFault::todo).orElse("create it with a whole number from 0 to 100"))
-                : Finding.ok(what, "holds " + reading.share());
+                        fault.map(TargetFault::todo)
+                                .orElse("create it with a whole number from 0 to 100, and allow ssm:GetParameter on it"))
+                : Finding.ok(what, "holds " + reading.share() + " (writing it was not tried)");
     }
 
     private static Finding finding(String what, Optional<TargetFault> fault, String well) {

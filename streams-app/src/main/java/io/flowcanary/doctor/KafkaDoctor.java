@@ -182,7 +182,7 @@ public final class KafkaDoctor {
         if (access.maySee(applicationId + "-doctor")) {
             return Finding.ok(
                     "transactions",
-                    "this user may use ids that begin with " + applicationId + "- (writing is not tried)");
+                    "this user may use ids that begin with " + applicationId + "- (writing was not tried)");
         }
         Grants grants = new Grants(bootstrap);
         grants.add(EnumSet.of(DESCRIBE, WRITE), Grants.On.TRANSACTIONAL_IDS, applicationId + "-");

@@ -98,7 +98,7 @@ public final class ServiceDoctor {
         if (source.countedUpTo() == null) {
             return Finding.fail(
                     "events",
-                    source.partitions() + " of " + source.of() + " partitions have spoken: nothing is counted",
+                    source.partitions() + " of " + source.of() + " partitions have reported: nothing is counted",
                     "start the bridge: it must write into every partition; a proxy or an old bridge may not");
         }
         String text =
@@ -111,6 +111,6 @@ public final class ServiceDoctor {
                         text,
                         source.lag() != null && source.lag() > 0
                                 ? "the service is behind: add instances, or see its log"
-                                : "nothing comes in: see that the bridge runs and its source delivers");
+                                : "nothing comes in: check that the bridge runs and its source delivers");
     }
 }

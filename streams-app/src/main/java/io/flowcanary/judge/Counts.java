@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The counts of one canary at one W: facts that came in time, in cells complete at that W, by the minute in which the
+ * The counts of one canary at one watermark: facts that came in time, in cells complete at that watermark, by the minute in
+ * which the
  * conversations started. Ranges are in minutes since the epoch, their end exclusive; an empty range counts nothing.
  */
 public interface Counts {

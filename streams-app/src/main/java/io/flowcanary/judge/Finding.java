@@ -67,7 +67,7 @@ record Finding(
     String harmText() {
         return String.format(
                 Locale.ROOT,
-                "%s %s: %.1f points worse since it began, %s accepted; evidence %s to 1, %s to 1 needed",
+                "%s %s: %.1f points worse since the harm began, %s accepted; evidence %s to 1, %s to 1 needed",
                 name(),
                 rates(calls()).text(),
                 100 * evidence().harm().observedDifference(lnHarmNeeded()),
@@ -79,7 +79,7 @@ record Finding(
     /** Both rates. */
     String ratesText() {
         Rates rates = rates(calls());
-        return name() + (rates.comparable() ? " " + rates.text() : ": no call of both versions yet");
+        return name() + (rates.comparable() ? " " + rates.text() : ": no calls of both versions yet");
     }
 
     /** Both rates, and how many more calls it may take to show that the canary is no worse. */

@@ -18,7 +18,7 @@ public record GateReading(Instant since, long nextMinute, GateCheck check) {
     /** A draw's minute is complete when an event of its end can no longer come in time. */
     private static final int COMPLETE_AFTER = 2;
 
-    /** The gate may keep the share it has read for so long. */
+    /** The gate may keep the share it has read for this long. */
     private static final int CACHED_MINUTES = 1;
 
     GateReading read(Look look) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What stands in the way of giving the canary more calls, the most urgent first. */
+/** What holds the canary back from more calls, the most urgent first. */
 final class Holds {
     private static final long FEWEST_CALLS = 200;
     private static final double MOST_LATE = 0.01;
@@ -80,7 +80,7 @@ final class Holds {
             hold(
                     Reason.LATE_DATA,
                     text(
-                            "%,d late events of %,d canary calls, %,d of %,d stable ones: what is missing is not alike",
+                            "%,d late events of %,d canary calls, %,d of %,d stable ones: the versions are not affected alike",
                             canaryLate, canary, stableLate, stable));
         }
     }
@@ -97,7 +97,7 @@ final class Holds {
             hold(
                     Reason.UNVERSIONED,
                     text(
-                            "%.1f %% of the calls carry no version%s: does every way through the flow pass the gate?",
+                            "%.1f %% of the calls carry no version%s: does every path through the flow pass the gate?",
                             100 * share,
                             doubled ? String.format(Locale.ROOT, ", %.1f %% before the canary", 100 * before) : ""));
         }
@@ -117,7 +117,7 @@ final class Holds {
                 hold(
                         Reason.BASELINE_SHIFT,
                         text(
-                                "stable's own %s went from %.1f %% before the canary to %.1f %%: look for what happens to both versions",
+                                "stable's own %s went from %.1f %% before the canary to %.1f %%: look for a cause that affects both versions",
                                 finding.name(), 100 * was, 100 * is));
                 return;
             }
@@ -132,7 +132,7 @@ final class Holds {
 
     private void noData() {
         if (deciding.stream().noneMatch(finding -> finding.calls().comparable())) {
-            hold(Reason.NO_DATA, "no call of both versions is old enough to be compared");
+            hold(Reason.NO_DATA, "no calls of both versions are old enough to compare");
         }
     }
 

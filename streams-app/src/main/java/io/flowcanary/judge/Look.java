@@ -8,9 +8,9 @@ import java.time.Instant;
  * One evaluation of one canary.
  *
  * @param rollout what is judged: its policy, its share and since when that is in force, and since when calls are evidence
- * @param at W, a whole minute: nothing later is known
- * @param counts the canary's counts at W
- * @param evidence read from them up to W
+ * @param at the watermark, a whole minute: nothing later is known
+ * @param counts the canary's counts at the watermark
+ * @param evidence read from them up to the watermark
  */
 public record Look(Rollout rollout, Instant at, Counts counts, Evidence evidence) {
     private static final long MINUTE = 60;
@@ -35,7 +35,7 @@ public record Look(Rollout rollout, Instant at, Counts counts, Evidence evidence
         return Math.min(toMinute(), Math.max(window, firstWholeMinute(rollout.evidenceSince())));
     }
 
-    /** The start minute at which the range ends, exclusive: that of W. */
+    /** The start minute at which the range ends, exclusive: that of the watermark. */
     public long toMinute() {
         return minute(at);
     }

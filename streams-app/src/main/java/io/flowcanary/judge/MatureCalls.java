@@ -9,7 +9,7 @@ import io.flowcanary.record.Policy.Guardrail;
 final class MatureCalls {
     private MatureCalls() {}
 
-    /** Whether every cell that {@link #of} reads is complete at W, a whole minute. */
+    /** Whether every cell that {@link #of} reads is complete at the watermark, a whole minute. */
     static boolean complete(long minute, int ages, long w) {
         return minute + 1 + ages <= w;
     }

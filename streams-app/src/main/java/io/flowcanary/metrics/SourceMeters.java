@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 
 /**
  * How far the source is counted, and what became of its records. Every instance knows it of all partitions, so that a sum over
- * instances counts twice: take the maximum. While the stores cannot be read, the figures are those read last, and W grows older.
+ * instances counts twice: take the maximum. While the stores cannot be read, the figures are those read last, and the
+ * watermark grows older.
  *
- * <p>What first becomes of a record while this is watched is shown as 0 once: Prometheus' {@code increase} sees no rise in what it
- * has not seen before.
+ * <p>An outcome that first appears while this is watched is shown as 0 once: Prometheus' {@code increase} sees no rise in a series
+ * that it has not seen before.
  */
 final class SourceMeters {
     private final Map<String, Long> events = new ConcurrentHashMap<>();
@@ -30,11 +31,11 @@ final class SourceMeters {
         this.meters = meters;
         this.source = source;
         Gauge.builder("flow.canary.watermark.timestamp", () -> w == null ? Double.NaN : w.toEpochMilli() / 1_000.0)
-                .description("W: event time up to which every event has been counted")
+                .description("the watermark: event time up to which every event has been counted")
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("flow.canary.watermark.age", () -> w == null ? Double.NaN : age(clock))
-                .description("how far W is behind the clock")
+                .description("how far the watermark is behind the clock")
                 .baseUnit("seconds")
                 .register(meters);
     }

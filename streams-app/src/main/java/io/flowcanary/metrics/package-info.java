@@ -1,2 +1,2 @@
-/** What the service tells of itself in figures. */
+/** The service's own figures, for Prometheus. */
 package io.flowcanary.metrics;

@@ -33,10 +33,10 @@ public final class Advice {
         }
         Outlook outlook = serving.get();
         List<String> advice = new ArrayList<>();
-        advice.add((outlook.share() == asked && good.isPresent() ? asked + " % can do" : patience(outlook, asked))
+        advice.add((outlook.share() == asked && good.isPresent() ? asked + " % is enough" : patience(outlook, asked))
                 + String.format(Locale.ROOT, ": with %,.0f canary calls an hour, ", outlook.canaryCallsPerHour())
                 + slowest(outlook, Size.BROKEN, "a broken version") + ", "
-                + slowest(outlook, Size.THREE_MARGINS, "one that is worse by three margins") + ", one time in two.");
+                + slowest(outlook, Size.THREE_MARGINS, "one that is worse by three margins") + " half of the time.");
         advice.addAll(warnings(plan, outlook));
         return advice;
     }
@@ -66,14 +66,17 @@ public final class Advice {
                 .map(HarmOutlook::rollback)
                 .map(Hours::median)
                 .orElse(null);
-        return what + (hours == null ? " may not go back before the deadline" : " goes back within " + hours(hours));
+        return what
+                + (hours == null
+                        ? " may not be rolled back before the deadline"
+                        : " is rolled back within " + hours(hours));
     }
 
     private static String doNotCanary(Plan plan) {
         Outlook largest = plan.outlooks().get(plan.outlooks().size() - 1);
         return String.format(
                 Locale.ROOT,
-                "Do not canary this flow: with %,.0f calls an hour, even at %d %% %s, one time in two."
+                "Do not canary this flow: with %,.0f calls an hour, even at %d %% %s half of the time."
                         + " Deploy it off-hours, watch it, and have the rollback ready.",
                 plan.callsPerHour(),
                 largest.share(),
@@ -86,7 +89,7 @@ public final class Advice {
         if (outlook.rolledBack() > MANY) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "%.0f of 100 canaries that are like stable would go back all the same: chance crosses a plain margin sooner"
+                    "%.0f of 100 canaries that are like stable would be rolled back all the same: chance crosses a plain margin sooner"
                             + " or later; judge by evidence.",
                     100 * outlook.rolledBack()));
         }

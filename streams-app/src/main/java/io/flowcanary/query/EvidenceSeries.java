@@ -22,7 +22,7 @@ public record EvidenceSeries(String canary, Instant from, Instant to, SortedMap<
     /**
      * One guardrail at one verdict. Logarithms are natural ones, differences percentage points.
      *
-     * @param at W of the verdict
+     * @param at the watermark of the verdict
      * @param verdictId which
      * @param difference observed; null when either version has no call
      * @param low lower end of the anytime-valid interval

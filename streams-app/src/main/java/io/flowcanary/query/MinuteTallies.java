@@ -18,7 +18,7 @@ import java.util.SortedMap;
  * @param canary whose
  * @param from start of the first minute
  * @param to end of the last
- * @param countedUpTo W: event time up to which every event has been counted; null while it is not known
+ * @param countedUpTo the watermark: event time up to which every event has been counted; null while it is not known
  * @param minutes those with a call, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,12 +8,12 @@ import java.util.SortedMap;
 /**
  * How the source is doing.
  *
- * @param countedUpTo W; null while a partition has not spoken
- * @param age how old W is by the service's clock; null without one
+ * @param countedUpTo the watermark; null while a partition has not reported
+ * @param age how old the watermark is by the service's clock; null without one
  * @param fresh whether it is no older than event time may stand still; else what is shown may no longer be so
  * @param lag records that wait in the source; null when the broker did not tell
  * @param lagUnknown why it did not; null when it did
- * @param partitions source partitions that have spoken
+ * @param partitions source partitions that have reported
  * @param of source partitions that there are
  * @param events records by what became of them, as in {@link Progress}
  */
@@ -30,7 +30,7 @@ public record SourceStatus(
 
     /**
      * @param now by the service's clock
-     * @param freshFor how old W may be
+     * @param freshFor how old the watermark may be
      */
     public static SourceStatus of(Progress progress, Instant now, Duration freshFor, Lag.Waiting waiting) {
         Instant w = progress.countedUpTo();

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 public final class SourceView {
     private SourceView() {}
 
-    /** W in epoch milliseconds; empty while a partition has not spoken. */
+    /** The watermark in epoch milliseconds; empty while a partition has not reported. */
     public static OptionalLong w(Shard shard, int sourcePartitions) {
         return Watermarks.lowest(watermarks(shard), sourcePartitions);
     }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param to the minute after the last
  */
 public record Span(long from, long to) {
-    /** The minutes up to the one that W stands in; empty while W is not known. */
+    /** The minutes up to the one that the watermark is in; empty while the watermark is not known. */
     public static Span before(OptionalLong w, Duration window) {
         long to = w.isEmpty() ? 0 : Math.floorDiv(w.getAsLong(), Cell.MINUTE) + 1;
         return new Span(Math.max(0, to - window.toMinutes()), to);

@@ -158,7 +158,7 @@ public final class Replay implements PartitionOutput {
         confirm(at);
     }
 
-    /** As if W stood at the command's time: it may be far beyond it by now, and that must not show. */
+    /** As if the watermark stood at the command's time: it may be far beyond it by now, and that must not show. */
     private Decision obey(Command command) {
         return machine.command(state, command, command.at(), parameter -> false);
     }

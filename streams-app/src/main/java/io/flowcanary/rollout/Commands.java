@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What each command changes. It takes effect at its own time or at W, whichever is later. */
+/** What each command changes. It takes effect at its own time or at the watermark, whichever is later. */
 final class Commands {
     private final Map<Class<? extends Command.Order>, Following<?>> orders;
 

@@ -48,7 +48,7 @@ final class Leasing {
                 state.leaseAt(at).map(lease -> lease.number() == order.lease()).orElse(false);
         return holds
                 ? Decision.of(state, state.unleased())
-                : Decision.refused(state, "lease " + order.lease() + " does not hold: it ended, or never was");
+                : Decision.refused(state, "lease " + order.lease() + " is not held: it ended, or never existed");
     }
 
     static String held(LeaseGrant lease) {

@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What one look at an active rollout leads to. In this order: a stranger's hand on the parameter stops everything, harm rolls back,
- * a newly published flow pauses, the deadline does what it is set to do, a pause, a share that SSM does not take and then the judge's
- * doubt hold.
+ * What one look at an active rollout leads to. In this order: somebody else's write to the parameter stops everything, harm rolls
+ * back, a newly published flow pauses, the deadline does what it is set to do; a pause, a share that SSM does not take, and then the
+ * judge's doubt hold.
  */
 final class Looks {
     private static final String ACTOR = "flow-canary";
-    /** Holds that end only when somebody mends something: people are told once. */
+    /** Holds that end only when somebody fixes something: they raise one alert. */
     private static final Set<Reason> ALARMS = EnumSet.of(Reason.SPLIT_MISMATCH, Reason.GATE_NOT_RANDOM);
 
     private final Function<Policy, Judge> judges;

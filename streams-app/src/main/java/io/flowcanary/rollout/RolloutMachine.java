@@ -18,7 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The state machine of one canary's rollout. Pure: what follows depends on the state, the command or the counts, and W alone, so
+ * The state machine of one canary's rollout. Pure: what follows depends on the state, the command or the counts, and the
+ * watermark alone, so
  * the same records give the same rollouts and verdicts however they arrive in batches. It has no clock and keeps nothing.
  */
 public final class RolloutMachine {
@@ -46,7 +47,8 @@ public final class RolloutMachine {
     }
 
     /**
-     * The next whole minute to look at, or nothing while no rollout is active or W has not come to it. Ask again after each
+     * The next whole minute to look at, or nothing while no rollout is active or the watermark has not come to it. Ask
+     * again after each
      * look: it may have ended the rollout.
      */
     public Optional<Instant> nextLook(CanaryState state, Instant w) {
@@ -58,7 +60,8 @@ public final class RolloutMachine {
     }
 
     /**
-     * What one look at one whole minute of W changes; nothing while no rollout is active, and at a minute that was judged
+     * What one look at one whole minute of the watermark changes; nothing while no rollout is active, and at a minute that
+     * was judged
      * or that the rollout had not begun before.
      *
      * @param counts the canary's counts at that minute
@@ -72,7 +75,8 @@ public final class RolloutMachine {
     }
 
     /**
-     * What is said while event time stands still; it changes nothing. Nothing while no rollout is active. At the same W it has
+     * What is said while event time stands still; it changes nothing. Nothing while no rollout is active. At the same
+     * watermark it has
      * the same id.
      *
      * @param w the W at which it stands; null before the first event
@@ -90,10 +94,11 @@ public final class RolloutMachine {
     }
 
     /**
-     * A verdict with both versions' figures at its W, for those that commands and standstills lead to: no figure decides
+     * A verdict with both versions' figures at its watermark, for those that commands and standstills lead to: no figure
+     * decides
      * them, and people want to see them all the same.
      *
-     * @param counts the canary's counts at the verdict's W
+     * @param counts the canary's counts at the verdict's watermark
      */
     public Verdict showing(Verdict verdict, Rollout rollout, Counts counts) {
         Look look = new Look(rollout, verdict.judgedAt(), counts, Evidence.NONE);

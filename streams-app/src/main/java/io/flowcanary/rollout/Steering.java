@@ -39,7 +39,7 @@ final class Steering {
         return resumed(state, change.resume(rollout), resume, at);
     }
 
-    /** The stranger's share is the one to go on with, where it is one that this rollout could have. */
+    /** Somebody else's share is the one to go on with, where it is one that this rollout could have. */
     private static Decision adopt(CanaryState state, Command.Resume resume, Instant at) {
         Rollout rollout = state.rollout();
         if (rollout.pause() != Pause.EXTERNAL_CHANGE) {

@@ -27,9 +27,9 @@ record Aws(
         String region)
         implements AutoCloseable {
 
-    private static final Setting ENDPOINT = new Setting("AWS_ENDPOINT_URL", "", "another endpoint than AWS's own");
+    private static final Setting ENDPOINT = new Setting("AWS_ENDPOINT_URL", "", "an endpoint other than AWS's own");
     private static final Setting REGION =
-            new Setting("AWS_REGION", "", "else by AWS's standard chain, like credentials");
+            new Setting("AWS_REGION", "", "default: AWS's standard chain, as for credentials");
 
     static Aws open(Map<String, String> variables) {
         Environment environment = new Environment(variables);

@@ -72,8 +72,7 @@ final class AwsCalls {
                     e);
         }
         if (code.equals("AWS.SimpleQueueService.QueueDeletedRecently") || code.equals("QueueDeletedRecently")) {
-            return new SetupException(
-                    "SQS takes the name of a deleted queue only after 60 seconds: run this again then", e);
+            return new SetupException("SQS frees a deleted queue's name after 60 seconds: run this again then", e);
         }
         return new SetupException(
                 action + " on " + resource + " failed (" + said + "). What was done stays; run this again", e);

@@ -40,7 +40,7 @@ final class BusKeeper implements Keeper {
         Found found = bus ? Found.ours(tagged(), Map.of()) : Found.missing();
         List<String> others = bus ? otherRules() : List.of();
         if (!others.isEmpty()) {
-            found = found.holding("has rules that this setup did not make: " + String.join(", ", others));
+            found = found.holding("has rules that this setup did not create: " + String.join(", ", others));
         }
         return obstacle(source).map(found::blockedBy).orElse(found);
     }

@@ -26,7 +26,7 @@ final class EventSources {
                 .toList();
         if (names.isEmpty()) {
             throw new SetupException("Genesys offers no event source to this account and region: " + WHAT_TO_DO
-                    + "; one that was taken back can be named by --event-source");
+                    + "; name a withdrawn one with --event-source");
         }
         if (names.size() > 1) {
             throw new SetupException("--event-source is missing; Genesys offers " + String.join(", ", names));

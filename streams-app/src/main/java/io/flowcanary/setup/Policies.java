@@ -173,7 +173,7 @@ final class Policies {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("Effect", "Allow");
         if (target.contains(":logs:")) {
-            // CloudWatch Logs knows no source here.
+            // CloudWatch Logs does not support a source here.
             statement.put(
                     "Principal", Map.of("Service", List.of("events.amazonaws.com", "delivery.logs.amazonaws.com")));
             statement.put("Action", List.of("logs:CreateLogStream", "logs:PutLogEvents"));

@@ -52,7 +52,7 @@ final class RuleKeeper implements Keeper {
                 .toList();
         return others.isEmpty()
                 ? found
-                : found.holding("has targets that this setup did not make: " + String.join(", ", others));
+                : found.holding("has targets that this setup did not create: " + String.join(", ", others));
     }
 
     static boolean tagged(EventBridgeClient events, String arn, String name) {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Looks after everything that flow-canary needs in one AWS account. Each step looks first and changes only what differs, so what
- * was broken off is mended by doing it again. Whatever fails throws {@link SetupException}.
+ * was broken off is completed by doing it again. Whatever fails throws {@link SetupException}.
  */
 public final class Setup implements AutoCloseable {
     private final Aws aws;
@@ -52,7 +52,7 @@ public final class Setup implements AutoCloseable {
     }
 
     /**
-     * Makes everything as wished, or nothing at all when something stands in the way.
+     * Creates everything as wished, or nothing at all when something is in the way.
      *
      * @param key the key that posts carry; asked only when it is sent to AWS
      * @param done hears each step that was taken, at once

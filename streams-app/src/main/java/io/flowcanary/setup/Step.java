@@ -19,7 +19,7 @@ public record Step(Action action, String kind, String resource, List<Difference>
         CHANGE,
         /** It is as it should be, or is gone as it should be. */
         NOTHING,
-        /** It stands in the way; nothing at all is done before that is mended. */
+        /** It is in the way; nothing at all is done until somebody fixes it. */
         BLOCKED,
         /** It will be removed. */
         REMOVE,

@@ -32,7 +32,7 @@ public final class StepText {
         return lines;
     }
 
-    /** Whether something stands in the way, so that nothing is changed. */
+    /** Whether something is in the way, so that nothing is changed. */
     public static boolean blocked(List<Step> steps) {
         return steps.stream().anyMatch(step -> step.action() == Action.BLOCKED);
     }
@@ -40,7 +40,7 @@ public final class StepText {
     /** All steps in one line; {@code done} says whether they were taken. */
     public static String summary(List<Step> steps, boolean done) {
         if (blocked(steps)) {
-            return "Something stands in the way: nothing is changed before it is mended.";
+            return "Something is in the way: nothing changes until you fix it.";
         }
         Map<Action, Long> counts =
                 steps.stream().collect(Collectors.groupingBy(Step::action, TreeMap::new, Collectors.counting()));

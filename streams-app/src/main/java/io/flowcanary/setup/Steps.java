@@ -23,7 +23,7 @@ final class Steps {
             return step(Action.CREATE, wanted, List.of(), found.note());
         }
         if (!found.ours()) {
-            String theirs = "was not made by this setup";
+            String theirs = "was not created by this setup";
             return wanted.kind().adopted()
                     ? step(
                             Action.NOTHING,
@@ -46,7 +46,7 @@ final class Steps {
             return step(Action.NOTHING, resource, List.of(), "is not there");
         }
         if (!found.ours()) {
-            return step(Action.KEEP, resource, List.of(), "was not made by this setup");
+            return step(Action.KEEP, resource, List.of(), "was not created by this setup");
         }
         if (found.holds() != null && !anyway) {
             return step(Action.KEEP, resource, List.of(), found.holds());

@@ -43,7 +43,7 @@ public record Wishes(
      * @param role the ARN of the role by which EventBridge may post
      * @param header the header that carries the key
      * @param perSecond the most posts a second
-     * @param renewKey put the key into the connection anew, although nobody can see whether it differs
+     * @param renewKey put the key into the connection again, although nobody can see whether it differs
      */
     public record Post(URI endpoint, String role, String header, int perSecond, boolean renewKey) {
         private static final Pattern ROLE = Pattern.compile("arn:[a-z-]+:iam::\\d{12}:role/\\S+");

@@ -49,7 +49,7 @@ public final class ExplainText {
         }
         lines.add("");
         if (verdict.verdict() == Verdict.Kind.HOLD) {
-            lines.add("What stands in the way:");
+            lines.add("What holds it back:");
             for (Reason reason : verdict.reasons()) {
                 lines.add("  " + reason + ": " + Meaning.of(reason).means() + ".");
             }

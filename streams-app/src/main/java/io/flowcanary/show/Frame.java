@@ -11,12 +11,12 @@ import java.util.List;
  * @param lines what is drawn
  */
 public record Frame(List<String> lines) {
-    /** @param told whether the server tells of changes; else it is asked every few seconds */
+    /** @param told whether the server reports changes; else it is asked every few seconds */
     public static Frame live(Status status, boolean told, Paint paint) {
         List<String> lines = new ArrayList<>(StatusText.lines(status, paint));
         lines.add("");
         lines.add(paint.faint("asked at " + Words.day(status.asked()) + " UTC; "
-                + (told ? "the server tells of changes" : "asked again every 5 s") + "; Ctrl-C ends"));
+                + (told ? "the server reports changes" : "asked again every 5 s") + "; Ctrl-C ends"));
         return new Frame(List.copyOf(lines));
     }
 
@@ -25,7 +25,7 @@ public record Frame(List<String> lines) {
         List<String> lines = new ArrayList<>();
         lines.add(paint.bad("NOT LIVE: " + why));
         lines.add(paint.bad("What follows is " + Words.length(Duration.between(last.asked(), now))
-                + " old, and no longer known to be so."));
+                + " old and may be out of date."));
         lines.add("");
         StatusText.lines(last, Paint.NONE).forEach(line -> lines.add(paint.faint(line)));
         return new Frame(List.copyOf(lines));

@@ -44,19 +44,19 @@ final class Standing {
         return switch (rollout.state()) {
             case BAKING -> rise(rollout, verdict);
             case PAUSED ->
-                "nothing rises until it is resumed"
+                "the share does not rise until it is resumed"
                         + (rollout.pause() == Pause.EXTERNAL_CHANGE
-                                ? ", and nothing is written; only an abort acts"
+                                ? ", and nothing is written; only an abort has an effect"
                                 : "; harm still rolls back");
-            case PROMOTED -> ended(rollout, "every call is the canary's");
-            case ROLLED_BACK -> ended(rollout, "every call is stable's");
+            case PROMOTED -> ended(rollout, "every call takes the canary's version");
+            case ROLLED_BACK -> ended(rollout, "every call takes the stable version");
         };
     }
 
     private static String ended(Rollout rollout, String then) {
         return rollout.inForce()
                 ? "the rollout has ended, " + then + "; restart begins it again"
-                : rollout.share() + " % is tried until SSM holds it; " + then + " only then";
+                : "writing " + rollout.share() + " % is retried until SSM holds it; only then " + then;
     }
 
     private static String rise(Rollout rollout, Verdict verdict) {
@@ -68,9 +68,9 @@ final class Standing {
         }
         boolean due = verdict != null && !verdict.judgedAt().isBefore(next.earliest());
         String when = due
-                ? next.share() + " % comes as soon as nothing stands in the way"
+                ? next.share() + " % comes as soon as nothing holds it back"
                 : next.share() + " % comes at " + Words.time(next.earliest())
-                        + " at the earliest, if nothing stands in the way";
+                        + " at the earliest, if nothing holds it back";
         return (next.byEvidence() ? when + ", and the evidence says that the canary is no worse" : when) + deadline;
     }
 }

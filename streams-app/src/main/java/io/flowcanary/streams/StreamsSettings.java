@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * All that the streams service can be told.
  *
  * @param kafka client settings by Kafka's names, {@code bootstrap.servers} among them
- * @param applicationId names the group, its stores and their changelogs
+ * @param applicationId the name of the group, its stores and their changelogs
  * @param stateDirectory where stores are kept; losing it costs a restoration, nothing else
  * @param self where other instances reach this one
  * @param httpHost address to listen on
@@ -48,8 +48,8 @@ public record StreamsSettings(
             new Setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092", "host:port of one or more brokers");
     static final Setting CLIENT = new Setting(
             "KAFKA_CLIENT_*", "", "any Kafka client setting: KAFKA_CLIENT_SECURITY_PROTOCOL is security.protocol");
-    static final Setting APPLICATION_ID =
-            new Setting("STREAMS_APPLICATION_ID", "flow-canary", "names the group, its stores and their changelogs");
+    static final Setting APPLICATION_ID = new Setting(
+            "STREAMS_APPLICATION_ID", "flow-canary", "the name of the group, its stores and their changelogs");
     static final Setting STATE_DIR = new Setting("STREAMS_STATE_DIR", "state", "where stores are kept");
     static final Setting HTTP_HOST = new Setting("STREAMS_HTTP_HOST", "127.0.0.1", "the address to listen on");
     static final Setting HTTP_PORT =
@@ -64,16 +64,16 @@ public record StreamsSettings(
     static final Setting FLUSH =
             new Setting("STREAMS_FLUSH_INTERVAL", "1s", "how often a task hands its sums to the judge");
     static final Setting STALE =
-            new Setting("STREAMS_STALE_AFTER", "2m", "how long event time may stand still before people are told");
+            new Setting("STREAMS_STALE_AFTER", "2m", "how long event time may stand still before an alert");
     static final Setting LATENESS =
             new Setting("EVENT_LATENESS", "1m", "how long after its event time an event is still in time");
     static final Setting PAGE_URL = new Setting("PAGE_URL", "http://localhost:8080", "what alerts link to");
     static final Setting HOLD_DIGEST =
-            new Setting("ALERT_HOLD_DIGEST", "4h", "after how long people are told again that a canary still holds");
+            new Setting("ALERT_HOLD_DIGEST", "4h", "how often an alert says again that a canary still holds");
     static final Setting READ_INTERVAL =
             new Setting("SSM_READ_INTERVAL", "5s", "how often each parameter is read again");
-    static final Setting ENDPOINT = new Setting("AWS_ENDPOINT_URL", "", "another endpoint than AWS's own");
-    static final Setting REGION = new Setting("AWS_REGION", "", "else by AWS's standard chain, like credentials");
+    static final Setting ENDPOINT = new Setting("AWS_ENDPOINT_URL", "", "an endpoint other than AWS's own");
+    static final Setting REGION = new Setting("AWS_REGION", "", "default: AWS's standard chain, as for credentials");
     static final Setting LOG_FORMAT = new Setting("LOG_FORMAT", "text", "text, or json for one JSON object a line");
 
     private static final List<Setting> OWN = List.of(

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a judge may read at W: the cells that are complete by then, and nothing that came late. Whatever arrives afterwards
+ * What a judge may read at the watermark: the cells that are complete by then, and nothing that came late. Whatever arrives
+ * afterwards
  * leaves it unchanged, so a minute judged twice is judged alike.
  */
 public final class CompleteCounts implements Counts {

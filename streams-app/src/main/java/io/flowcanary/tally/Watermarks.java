@@ -4,7 +4,7 @@ import io.flowcanary.record.Watermark;
 import java.util.Collection;
 import java.util.OptionalLong;
 
-/** W: the event time up to which every source partition has been counted. */
+/** The watermark: the event time up to which every source partition has been counted. */
 public final class Watermarks {
     private Watermarks() {}
 
@@ -12,7 +12,7 @@ public final class Watermarks {
      * The minimum over all source partitions.
      *
      * @param partitions how many there are
-     * @return epoch milliseconds; empty while a partition has not spoken
+     * @return epoch milliseconds; empty while a partition has not reported
      */
     public static OptionalLong lowest(Collection<Watermark> known, int partitions) {
         if (known.size() < partitions) {

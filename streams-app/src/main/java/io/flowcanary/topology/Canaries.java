@@ -44,7 +44,7 @@ final class Canaries {
     }
 
     /**
-     * Judges whole minutes up to W that have not been judged, in order.
+     * Judges whole minutes up to the watermark that have not been judged, in order.
      *
      * @param most how many
      * @return whether there are more

@@ -41,7 +41,7 @@ public final class CanaryTopology {
 
     private CanaryTopology() {}
 
-    /** The topology; {@code clock} only tells how long W has stood still. */
+    /** The topology; {@code clock} only tells how long the watermark has stood still. */
     public static Topology build(TopologySettings settings, java.time.Clock clock) {
         Topology topology = new Topology();
 

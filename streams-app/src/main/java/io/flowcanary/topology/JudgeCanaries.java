@@ -14,11 +14,14 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Judges the task's canaries whenever W reaches another whole minute, and says so when it does not. */
+/** Judges the task's canaries whenever the watermark reaches another whole minute, and says so when it does not. */
 final class JudgeCanaries implements Processor<String, Long, String, Message> {
     private static final Duration STALE_CHECK = Duration.ofSeconds(1);
     private static final Duration CLEAN_INTERVAL = Duration.ofHours(1);
-    /** Looks at one canary in one turn: when W jumps over hours, all of them together would outlast Kafka's transaction. */
+    /**
+     * Looks at one canary in one turn: when the watermark jumps over hours, all of them together would outlast Kafka's
+     * transaction.
+     */
     static final int LOOKS_AT_ONCE = 30;
 
     static final Duration TURN = Duration.ofMillis(100);

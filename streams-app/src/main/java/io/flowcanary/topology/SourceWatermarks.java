@@ -24,7 +24,7 @@ final class SourceWatermarks {
         store.put(watermark.partition(), watermark);
     }
 
-    /** W in epoch milliseconds; empty while a partition has not spoken. */
+    /** The watermark in epoch milliseconds; empty while a partition has not reported. */
     OptionalLong at() {
         List<Watermark> known = new ArrayList<>(partitions);
         try (KeyValueIterator<Integer, Watermark> all = store.all()) {
@@ -33,7 +33,7 @@ final class SourceWatermarks {
         return Watermarks.lowest(known, partitions);
     }
 
-    /** W; null while a partition has not spoken. */
+    /** The watermark; null while a partition has not reported. */
     Instant instant() {
         OptionalLong at = at();
         return at.isPresent() ? Instant.ofEpochMilli(at.getAsLong()) : null;

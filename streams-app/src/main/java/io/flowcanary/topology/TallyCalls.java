@@ -17,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps every partition's latest totals, and tells the judge when W has reached another whole minute. */
+/** Keeps every partition's latest totals, and tells the judge when the watermark has reached another whole minute. */
 final class TallyCalls implements Processor<String, byte[], String, Object> {
     private static final Duration CLEAN_INTERVAL = Duration.ofHours(1);
 

@@ -32,7 +32,7 @@ public final class Api implements AutoCloseable {
      * @param health how the service does
      * @param sourcePartitions partitions of the source topic
      * @param lateness how long after its event time an event is still in time
-     * @param staleAfter how long event time may stand still before people are told
+     * @param staleAfter how long event time may stand still before an alert
      * @param clock what orders are dated by, and leases end by
      */
     public record Needs(

@@ -101,7 +101,7 @@ final class Beforehand {
         return new ProblemException(
                 409,
                 "parameter-taken",
-                "The parameter is taken",
+                "The parameter is in use",
                 "the active rollout of '" + other.canary() + "' moves "
                         + other.policy().parameter() + ": wait for its end, or abort it",
                 Map.of("canary", other.canary(), "parameter", other.policy().parameter()));

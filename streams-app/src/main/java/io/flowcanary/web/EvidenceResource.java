@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How the evidence grew: the last day's up to W, or that of another time. */
+/** How the evidence grew: the last day's up to the watermark, or that of another time. */
 final class EvidenceResource implements Resource {
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final int MOST_POINTS = 20_000;
@@ -51,7 +51,7 @@ final class EvidenceResource implements Resource {
     }
 
     private static Between lastDay(OptionalLong w) {
-        // A command's verdict can be ahead of W by the delay of the events.
+        // A command's verdict can be ahead of the watermark by the delay of the events.
         Instant to = Instant.ofEpochMilli(w.orElse(0)).plus(Duration.ofHours(1));
         return new Between(to.minus(DAY).isBefore(Instant.EPOCH) ? Instant.EPOCH : to.minus(DAY), to);
     }

@@ -20,7 +20,7 @@ final class Inbox {
         }
     }
 
-    /** The next event; null when there is none for so long. */
+    /** The next event; null when there is none for this long. */
     Event next(Duration patience) {
         try {
             Event next = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);

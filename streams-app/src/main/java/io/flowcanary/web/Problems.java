@@ -41,15 +41,15 @@ final class Problems {
                 504,
                 "unanswered",
                 "The order is not answered yet",
-                e.getMessage() + "; it may still be followed: ask " + ask + " for order " + e.id()
-                        + ", or send it again with 'Idempotency-Key: " + e.id() + "', which cannot do it twice",
+                e.getMessage() + "; it may still take effect: ask " + ask + " for order " + e.id()
+                        + ", or send it again with 'Idempotency-Key: " + e.id() + "', which cannot run it twice",
                 Map.of("order", e.id(), "ask", ask));
     }
 
     /** What the server itself refuses. */
     private static ProblemException ofServer(HttpResponseException e, Context context) {
         return switch (e.getStatus()) {
-            case 404 -> ProblemException.notFound("nothing is at this path; see /api/v1/openapi.json");
+            case 404 -> ProblemException.notFound("there is nothing at this path; see /api/v1/openapi.json");
             case 405 ->
                 new ProblemException(
                         405,
@@ -61,7 +61,7 @@ final class Problems {
                         413,
                         "too-large",
                         "The body is too large",
-                        "send a shorter body; ACCESS_MAX_BODY says how many bytes are taken");
+                        "send a shorter body; ACCESS_MAX_BODY says how many bytes are accepted");
             default -> new ProblemException(e.getStatus(), "http-" + e.getStatus(), "Refused", e.getMessage());
         };
     }

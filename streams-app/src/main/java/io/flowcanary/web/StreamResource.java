@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 /**
  * A canary's changes as server-sent events: {@code hello} with how it stands, then each {@code rollout} and {@code verdict}. A
  * verdict's id is its event's id; who comes back with it in {@code Last-Event-ID} gets the missed verdicts first. A stream of all
- * canaries begins without {@code hello} and tells nothing of what was missed: who comes back asks anew.
+ * canaries begins without {@code hello} and tells nothing of what was missed: who comes back asks again.
  */
 final class StreamResource implements Resource, AutoCloseable {
     static final int MOST_CLIENTS = 64;

@@ -49,7 +49,7 @@ final class TalliesResource implements Resource {
     }
 
     /**
-     * @param window before W; null when both ends are given
+     * @param window before the watermark; null when both ends are given
      * @param from null with a window
      * @param to null with a window
      */

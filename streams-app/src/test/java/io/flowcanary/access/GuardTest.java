@@ -40,7 +40,9 @@ class GuardTest {
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.headers().firstValue("WWW-Authenticate"))
                     .hasValue("Bearer realm=\"flow-canary\", error=\"insufficient_scope\"");
-            assertThat(refused.body()).contains("page is no operator").doesNotContain(viewer.secret());
+            assertThat(refused.body())
+                    .contains("page does not have the role operator")
+                    .doesNotContain(viewer.secret());
         }
     }
 

@@ -178,7 +178,7 @@ class AlertTextTest {
                 .isEqualTo("[notice] flow-canary HOLD main-ivr: insufficient evidence for 8 h");
         assertThat(AlertBody.of(news, policy, PAGE))
                 .startsWith("Main IVR (main-ivr): HOLD for 8 h, insufficient evidence\n\nwhy it holds\n"
-                        + "All that it holds for: insufficient evidence, caution.\n");
+                        + "All reasons to hold: insufficient evidence, caution.\n");
     }
 
     @Test

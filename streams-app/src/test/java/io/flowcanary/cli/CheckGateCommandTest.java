@@ -68,7 +68,7 @@ class CheckGateCommandTest {
         Cli check = check(calls("main-ivr", 800, fair(15)));
 
         assertThat(check.exit()).isEqualTo(1);
-        assertThat(check.out()).contains("SPLIT_MISMATCH", "look for another share in the parameter");
+        assertThat(check.out()).contains("SPLIT_MISMATCH", "look for a different share in the parameter");
         assertThat(check(calls("main-ivr", 800, fair(15)), "--share", "15").exit())
                 .isZero();
     }

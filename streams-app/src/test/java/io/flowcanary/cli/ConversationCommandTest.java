@@ -18,7 +18,7 @@ class ConversationCommandTest {
         Cli cli = service.run("conversation", "c-1");
 
         assertThat(cli.exit()).isOne();
-        assertThat(cli.err()).contains("nothing is known of conversation c-1", "no event of it was read");
+        assertThat(cli.err()).contains("nothing is known about conversation c-1", "no event of it was read");
         assertThat(cli.out()).isEmpty();
     }
 

@@ -33,12 +33,17 @@ class HelpTest {
 
         assertThat(help.exit()).isZero();
         assertThat(help.out())
-                .contains("Before a canary:", "Steer it:", "See how it stands:", "Deploy over it:", "Run the services:")
+                .contains(
+                        "Before a canary:",
+                        "Steer it:",
+                        "See how it stands:",
+                        "Before a deployment:",
+                        "Run the services:")
                 .doesNotContain("On this machine:");
         FlowCanary.commandLine()
                 .getSubcommands()
-                .keySet()
-                .forEach(name -> assertThat(help.out()).contains("  " + name + " "));
+                .values()
+                .forEach(command -> assertThat(help.out()).contains("  " + command.getCommandName() + " "));
     }
 
     @Test

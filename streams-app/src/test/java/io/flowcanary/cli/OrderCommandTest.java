@@ -70,7 +70,7 @@ class OrderCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             409 | the rollout has ended: restart it  | 1 | flow-canary: the rollout has ended: restart it
             400 | the body's field 'actor'           | 2 | flow-canary: the body's field 'actor'
-            401 | no token                           | 1 | answers 401: no token (it wants a token: give --token-file or FLOW_CANARY_TOKEN)
+            401 | no token                           | 1 | answers 401: no token (it needs a token: use --token-file or FLOW_CANARY_TOKEN)
             403 | viewers order nothing              | 1 | the token's role does not allow it
             503 | a rebalance is under way           | 1 | answers 503: a rebalance is under way
             504 | ask for order k-1                  | 1 | answers 504: ask for order k-1
@@ -129,6 +129,6 @@ class OrderCommandTest {
     void anAnswerFromSomethingElseIsSaidToBeOne() {
         service.says(CANARY + "/pause", 502, "<html>");
 
-        assertThat(service.run("pause", "main-ivr").err()).contains("answers 502, but not as the streams service does");
+        assertThat(service.run("pause", "main-ivr").err()).contains("answers 502, but it is not the streams service");
     }
 }

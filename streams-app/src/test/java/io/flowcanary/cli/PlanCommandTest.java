@@ -34,7 +34,7 @@ class PlanCommandTest {
         assertThat(plan.out())
                 .contains("5,000 calls an hour", "abandonRate 9 %", "transferRate 12 % (assumed)")
                 .contains("* 7 %", "abandonRate 9 -> 13 %", "errorRate 0.5 -> 3.5 %")
-                .contains("7 % can do");
+                .contains("7 % is enough");
         assertThat(plan.err()).isEmpty();
     }
 

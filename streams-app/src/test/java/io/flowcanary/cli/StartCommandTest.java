@@ -46,7 +46,7 @@ class StartCommandTest {
         assertThat(start.out())
                 .contains("With 5,000 calls an hour (counted in the last hour), 250 of them to the canary at 5 %")
                 .contains("a canary like stable is promoted within ")
-                .contains("a broken one goes back within ", "one worse by three margins goes back within ")
+                .contains("a broken one is rolled back within ", "one worse by three margins is rolled back within ")
                 .contains("slowest: abandonRate 10 -> 16 %", "main-ivr: start followed; now BAKING");
         assertThat(start.err()).isEmpty();
         assertStarted(start);
@@ -97,8 +97,8 @@ class StartCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             500 | {"title": "a bug", "status": 500, "detail": "see the log"} | answers 500: see the log
-            502 | <html>                                                                      | answers 502, but not as the streams service does
-            200 | <html>                                                                      | answers 200, but not as the streams service does
+            502 | <html>                                                                      | answers 502, but it is not the streams service
+            200 | <html>                                                                      | answers 200, but it is not the streams service
             200 | {"canary": "main ivr", "versions": {}}                                      | has counted no call of main ivr with version v1
             """)
     void startsWithoutAPlanWhenTheAnswerTellsNothing(int answered, String said, String complaint) throws IOException {

@@ -66,7 +66,7 @@ class StatusCommandTest {
         assertThat(status.exit()).isZero();
         assertThat(status.out())
                 .contains("main-ivr (Main IVR)  BAKING, step 1 of 4, 5 % (in force since 10:01 UTC)")
-                .contains("counted up to 10:07 UTC, 9 s ago, 0 records wait in the source")
+                .contains("counted up to 10:07 UTC, 9 s ago, 0 records are waiting in the source")
                 .containsPattern("stable v1 +canary v2 +difference")
                 .containsPattern("calls +2,000 +2,000")
                 .containsPattern("abandoned +8\\.0 % +9\\.0 % +\\+1\\.0 points")
@@ -78,7 +78,7 @@ class StatusCommandTest {
                 .contains("HOLD BAKING at 10:07 UTC")
                 .contains(
                         "Hold: the new version's abandon rate is 1.0 points higher; that could be\n  chance. About 450 more canary calls would tell.")
-                .contains("next: 25 % comes at 10:31 UTC at the earliest, if nothing stands in the way")
+                .contains("next: 25 % comes at 10:31 UTC at the earliest, if nothing holds it back")
                 .contains("undecided by 2026-01-16 10:00:00 UTC: hold")
                 .doesNotContain("\u001b");
         assertThat(status.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
@@ -111,7 +111,7 @@ class StatusCommandTest {
         assertThat(service.run("status", "main-ivr").out().replaceAll("\\s+", " "))
                 .contains("ROLLED_BACK, going back: 0 % wanted; SSM still holds 5 %")
                 .contains("refused, the parameter has 100 versions and the oldest carries a label; remove the label")
-                .contains("next: 0 % is tried until SSM holds it; every call is stable's only then")
+                .contains("next: writing 0 % is retried until SSM holds it; only then every call takes the stable version")
                 .doesNotContain("every call takes the stable version");
         assertThat(service.run("status").out())
                 .contains("main-ivr  ROLLED_BACK, going back: 0 % wanted; SSM still holds 5 %");
@@ -173,7 +173,7 @@ class StatusCommandTest {
                                 + " the true difference lies between -1.5 and +3.0; odds for harm 2.0 to 1, 80 needed to roll back;"
                                 + " odds for no worse 4.0 to 1, 20 needed: about 450 more canary calls would show;"
                                 + " 12 calls are too young to tell.")
-                .contains("BAKING: the step has not lasted for as long as it must.")
+                .contains("BAKING: the step has not lasted long enough.")
                 .contains(
                         "The point rule, which compares plain rates, would say HOLD BAKING: healthy for 7 of 30 minutes.")
                 .contains("What you can do:", "  wait, or advance if you know better.");

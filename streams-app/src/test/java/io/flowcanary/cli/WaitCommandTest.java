@@ -253,7 +253,7 @@ class WaitCommandTest {
         Cli start = service.run("start", policy.toString(), "--timeout", "1m");
 
         assertThat(start.exit()).isEqualTo(2);
-        assertThat(start.err()).contains("with --wait only");
+        assertThat(start.err()).contains("need --wait");
         assertThat(service.posted()).isEmpty();
     }
 

@@ -29,7 +29,7 @@ class EvidenceJudgeTest {
         assertThat(watch.opinion.reasons()).containsExactly(Reason.GUARDRAIL);
         assertThat(watch.guardrail(Metric.ERROR_RATE).canaryCalls()).isBetween(1L, 6L);
         assertThat(watch.opinion.explanation())
-                .contains("error rate 100.0 %", "points worse since it began, 1.0 accepted");
+                .contains("error rate 100.0 %", "points worse since the harm began, 1.0 accepted");
     }
 
     @Test
@@ -79,7 +79,7 @@ class EvidenceJudgeTest {
         watch.until(60);
 
         assertThat(watch.opinion.reason()).isEqualTo(Reason.GATE_NOT_RANDOM);
-        assertThat(watch.opinion.explanation()).startsWith("the branch can be told from the previous call");
+        assertThat(watch.opinion.explanation()).startsWith("the branch can be predicted from the previous call");
     }
 
     private static int[] random(long seed, int draws) {

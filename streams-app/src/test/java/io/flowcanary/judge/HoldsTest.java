@@ -133,7 +133,7 @@ class HoldsTest {
         watch.counts.late("v2", FIRST + 58, 25);
 
         assertThat(watch.until(60).reasons()).containsExactly(Reason.LATE_DATA);
-        assertThat(watch.opinion.explanation()).contains("what is missing is not alike");
+        assertThat(watch.opinion.explanation()).contains("the versions are not affected alike");
     }
 
     @Test

@@ -18,8 +18,8 @@ class AdviceTest {
     void theShareThatWasAskedForCanDoWhenItSeesHarmOfThreeMarginsWithinFourHours() {
         assertThat(Advice.of(plan(outlook(5, 0.5, 1.5, IN_TIME), outlook(20, 0.2, 1.0, IN_TIME)), 5))
                 .containsExactly(
-                        "5 % can do: with 50 canary calls an hour, a broken version goes back within 30 minutes,"
-                                + " one that is worse by three margins goes back within 90 minutes, one time in two.");
+                        "5 % is enough: with 50 canary calls an hour, a broken version is rolled back within 30 minutes,"
+                                + " one that is worse by three margins is rolled back within 90 minutes half of the time.");
     }
 
     @Test
@@ -37,20 +37,22 @@ class AdviceTest {
                 .singleElement()
                 .asString()
                 .startsWith("Start at 20 % rather than 5 %, and watch for 4 hours at least")
-                .contains("a broken version goes back within 3 hours", "by three margins goes back within 15 hours");
+                .contains(
+                        "a broken version is rolled back within 3 hours",
+                        "by three margins is rolled back within 15 hours");
         assertThat(Advice.of(plan(outlook(20, 3.0, null, IN_TIME)), 20))
                 .singleElement()
                 .asString()
                 .startsWith("Stay at 20 %, and watch for 4 hours at least")
-                .contains("may not go back before the deadline");
+                .contains("may not be rolled back before the deadline");
     }
 
     @Test
     void noCanaryIsAdvisedWhereNoShareSeesABrokenVersionInTime() {
         assertThat(Advice.of(plan(outlook(5, null, null, SELDOM), outlook(20, 9.0, null, SELDOM)), 5))
                 .containsExactly(
-                        "Do not canary this flow: with 1,000 calls an hour, even at 20 % a broken version goes back"
-                                + " within 9 hours, one time in two. Deploy it off-hours, watch it, and have the rollback ready.");
+                        "Do not canary this flow: with 1,000 calls an hour, even at 20 % a broken version is rolled back"
+                                + " within 9 hours half of the time. Deploy it off-hours, watch it, and have the rollback ready.");
     }
 
     @Test
@@ -58,7 +60,7 @@ class AdviceTest {
         assertThat(Advice.of(plan(outlook(5, 0.5, 1.0, IN_TIME), outlook(20, 0.5, 1.0, IN_TIME)), 20))
                 .singleElement()
                 .asString()
-                .startsWith("20 % can do");
+                .startsWith("20 % is enough");
     }
 
     @Test
@@ -79,7 +81,7 @@ class AdviceTest {
         assertThat(Advice.warnings(plan(rash), rash))
                 .singleElement()
                 .asString()
-                .startsWith("60 of 100 canaries that are like stable would go back all the same");
+                .startsWith("60 of 100 canaries that are like stable would be rolled back all the same");
     }
 
     private static Plan plan(Outlook... outlooks) {

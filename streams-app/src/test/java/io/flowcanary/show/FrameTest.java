@@ -16,14 +16,15 @@ class FrameTest {
         Frame frame = Frame.lost(status(Duration.ofSeconds(20)), TEN.plusSeconds(45), "it does not answer", Paint.NONE);
 
         assertThat(frame.lines())
-                .startsWith("NOT LIVE: it does not answer", "What follows is 45 s old, and no longer known to be so.");
+                .startsWith("NOT LIVE: it does not answer", "What follows is 45 s old and may be out of date.");
     }
 
     @Test
     void aSourceThatIsBehindIsCalledStale() {
         assertThat(Frame.live(status(Duration.ofSeconds(20)), true, Paint.NONE).lines())
-                .anySatisfy(line -> assertThat(line).contains("counted up to 09:59 UTC, 20 s ago, 7 records wait"))
-                .anySatisfy(line -> assertThat(line).contains("the server tells of changes"));
+                .anySatisfy(
+                        line -> assertThat(line).contains("counted up to 09:59 UTC, 20 s ago, 7 records are waiting"))
+                .anySatisfy(line -> assertThat(line).contains("the server reports changes"));
         assertThat(Frame.live(status(Duration.ofMinutes(30)), false, Paint.NONE).lines())
                 .anySatisfy(line -> assertThat(line).contains("STALE: counted up to 09:59 UTC, 30 min ago"))
                 .anySatisfy(line -> assertThat(line).contains("asked again every 5 s"));

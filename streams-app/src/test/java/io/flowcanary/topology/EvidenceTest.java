@@ -73,7 +73,7 @@ class EvidenceTest {
         assertThat(said).hasSize(2).first().satisfies(verdict -> {
             assertThat(verdict.verdict()).isEqualTo(Kind.HOLD);
             assertThat(verdict.transition()).isTrue();
-            assertThat(verdict.explanation()).startsWith("the branch can be told from the previous call");
+            assertThat(verdict.explanation()).startsWith("the branch can be predicted from the previous call");
             assertThat(verdict.gate().canaryCalls()).isEqualTo(30);
         });
         assertThat(said.get(1).transition()).isFalse();

@@ -34,7 +34,7 @@ public sealed interface Command extends Message {
     record Start(String id, String canary, Instant at, String actor, String reason, Policy policy, Long lease)
             implements Order {}
 
-    /** Begin again, after an end, with the policy of the rollout that ended. Refused like a start. */
+    /** Begin again after a rollout has ended, with its policy. Refused like a start. */
     record Restart(String id, String canary, Instant at, String actor, String reason) implements Order {}
 
     /** Go no further until resumed; harm still rolls back. */
@@ -43,7 +43,7 @@ public sealed interface Command extends Message {
     /**
      * Go on after a pause; the wanted share is written again.
      *
-     * @param adopt after a stranger's write: whether what they wrote is the share to go on with, and not the one before it
+     * @param adopt after somebody else's write: whether what they wrote is the share to go on with, and not the one before it
      */
     record Resume(String id, String canary, Instant at, String actor, String reason, boolean adopt) implements Order {}
 

@@ -3,7 +3,7 @@ package io.flowcanary.record;
 import java.time.Instant;
 
 /**
- * Written before each put of a parameter, so that any write of ours can be told from a stranger's.
+ * Written before each put of a parameter, so that any write of ours can be told from somebody else's.
  *
  * @param id also in the parameter's description
  * @param parameter the parameter's name; also the record's key

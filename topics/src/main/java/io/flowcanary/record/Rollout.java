@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param step index into the policy's steps
  * @param share wanted percentage, 0 to 100
  * @param epoch rises with every change of the wanted share and every resumption; never repeats for one canary
- * @param override true when the share must win over a stranger's write: after an abort
+ * @param override true when the share must win over somebody else's write: after an abort
  * @param startedAt event time at which it began
  * @param evidenceSince event time from which calls are evidence
  * @param confirmedAt event time from which the wanted share was in force; null while it is not known to be
@@ -123,7 +123,7 @@ public record Rollout(
         OPERATOR,
         /** A stranger wrote the parameter. */
         EXTERNAL_CHANGE,
-        /** The flow was published again; resumed, the evidence begins anew. */
+        /** The flow was published again; after a resume the evidence starts again from zero. */
         FLOW_CHANGED,
         /** It reached its deadline. */
         DEADLINE

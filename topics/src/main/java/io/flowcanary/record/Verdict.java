@@ -12,7 +12,7 @@ import java.util.Map;
  * @param canary whose
  * @param verdict what follows
  * @param reason why, for machines; the first of {@code reasons}
- * @param reasons everything that stands in the way of going on, the most urgent first; one reason when it is no HOLD
+ * @param reasons every reason not to go on, the most urgent first; one reason when it is no HOLD
  * @param explanation why, in plain words with numbers
  * @param judge which judge said it
  * @param state the rollout's state after it
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param share wanted percentage after it
  * @param previousShare wanted percentage before it
  * @param transition whether people are told of it: it changed the rollout, or a hold began that they must look into
- * @param judgedAt W: every cell complete by this event time was read, nothing later
+ * @param judgedAt the watermark: every cell complete by this event time was read, nothing later
  * @param policyRevision of the policy it follows
  * @param versions figures per version within the policy's window
  * @param guardrails what the judge compared
@@ -142,7 +142,8 @@ public record Verdict(
     }
 
     /**
-     * Counts of conversations that started within the window and of what had become of them by W, late events left out.
+     * Counts of conversations that started within the window and of what had become of them by the watermark, late events
+     * left out.
      *
      * @param handleMs sum of handle times
      * @param talkMs sum of talk times

@@ -27,7 +27,7 @@ public enum Topic {
             6,
             "delete",
             Duration.ofDays(90),
-            "what people and the parameter's keeper say; by canary"),
+            "orders, and what was seen of the parameter; by canary"),
     ANSWERS(
             "canary.answers",
             6,
@@ -53,7 +53,7 @@ public enum Topic {
             3,
             "delete",
             Duration.ofDays(30),
-            "what could not be used, why and whence; no personal data");
+            "records that could not be used, with reason and origin; no personal data");
 
     private final String topicName;
     private final int partitions;

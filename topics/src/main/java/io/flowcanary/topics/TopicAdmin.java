@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates the missing topics and tells of those that differ. It never changes a topic that exists. */
+/** Creates the missing topics and reports those that differ. It never changes a topic that exists. */
 public final class TopicAdmin {
     private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";

@@ -22,7 +22,7 @@ final class LambdaFunction implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Runs the function once, in a process of its own for so long. */
+    /** Runs the function once, in a process of its own for at most this long. */
     LambdaOutcome invoke(String id, byte[] payload, String arn) throws InterruptedException {
         LambdaProcess process = take(arn);
         try {

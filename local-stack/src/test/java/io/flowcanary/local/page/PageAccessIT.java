@@ -95,7 +95,7 @@ class PageAccessIT {
     void whoShowsNoTokenOrAWrongOneSeesNothingAndIsToldWhy() {
         signIn(PATH, "wrong");
 
-        browser.awaitText(SOON, By.id("content"), "the token is nobody's, or no longer: ask for a new one");
+        browser.awaitText(SOON, By.id("content"), "the token is unknown or no longer valid: ask for a new one");
         assertThat(browser.text(By.tagName("body"))).doesNotContain("menu");
     }
 
@@ -103,7 +103,7 @@ class PageAccessIT {
     void aViewerLooksAndIsToldWhatActingTakes() {
         signIn(PATH, VIEWER.secret());
 
-        browser.awaitText(SOON, By.id("actions"), "take a token of the role operator");
+        browser.awaitText(SOON, By.id("actions"), "you need a token with the role operator");
         assertThat(browser.driver().findElements(By.cssSelector("[data-order]")))
                 .isEmpty();
     }

@@ -144,7 +144,7 @@ class PageIT {
 
         browser.offline(true);
         browser.awaitText(SOON, By.id("banner"), "Not live");
-        assertThat(browser.text(By.id("banner"))).contains("What you see is of");
+        assertThat(browser.text(By.id("banner"))).contains("These figures are from");
 
         browser.offline(false);
         browser.awaitText(SOON, By.id("freshness"), "live · counted up to");

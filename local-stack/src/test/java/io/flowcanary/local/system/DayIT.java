@@ -87,7 +87,7 @@ class DayIT {
                         .exit())
                 .isZero();
 
-        done(run("restart", CANARY, "--reason", "menu mended"), "restart followed; now BAKING");
+        done(run("restart", CANARY, "--reason", "menu fixed"), "restart followed; now BAKING");
         awaitState(RolloutState.BAKING, "5");
 
         done(run("promote", CANARY, "--reason", "agreed"), "promote followed; now PROMOTED, 100 %");

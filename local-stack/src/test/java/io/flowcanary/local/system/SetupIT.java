@@ -241,7 +241,7 @@ class SetupIT {
         assertThat(steps)
                 .filteredOn(step -> step.kind().equals("event bus"))
                 .singleElement()
-                .satisfies(step -> assertThat(step.note()).contains("rules that this setup did not make: theirs"));
+                .satisfies(step -> assertThat(step.note()).contains("rules that this setup did not create: theirs"));
         assertThat(sqs.listQueues().queueUrls()).containsExactly(url);
         assertThat(events.listTargetsByRule(t -> t.rule("theirs").eventBusName(SOURCE))
                         .targets())

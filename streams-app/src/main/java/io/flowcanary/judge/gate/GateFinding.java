@@ -56,12 +56,12 @@ public record GateFinding(Cause cause, String explanation) {
                 context - split >= LN_BETTER
                         ? new GateFinding(
                                 Cause.NOT_RANDOM,
-                                "the branch can be told from the " + strongest.words + "; " + seen
+                                "the branch can be predicted from the " + strongest.words + "; " + seen
                                         + ": look for a random number that is kept (a data table, a flow-level variable)"
                                         + " or a counter that takes every n-th call")
                         : new GateFinding(
                                 Cause.SPLIT_MISMATCH,
-                                seen + ": look for another share in the parameter than is set,"
+                                seen + ": look for a different share in the parameter,"
                                         + " a share kept in the flow, or a second flow with a gate of its own"));
     }
 
