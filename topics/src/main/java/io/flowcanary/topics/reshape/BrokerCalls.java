@@ -55,7 +55,9 @@ final class BrokerCalls {
     /** The settings that were made for this topic, not those of the broker. */
     Map<String, String> ownSettings(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return get("read the settings of " + topic, admin.describeConfigs(List.of(resource)).all())
+        return get(
+                        "read the settings of " + topic,
+                        admin.describeConfigs(List.of(resource)).all())
                 .get(resource)
                 .entries()
                 .stream()
@@ -96,7 +98,10 @@ final class BrokerCalls {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
         Map<Integer, Long> offsets = new TreeMap<>();
-        get("read the offsets of " + topic, admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all())
+        get(
+                        "read the offsets of " + topic,
+                        admin.listOffsets(asked, new ListOffsetsOptions(isolation))
+                                .all())
                 .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
         return offsets;
     }
@@ -130,14 +135,17 @@ final class BrokerCalls {
     }
 
     void put(String group, Map<TopicPartition, OffsetAndMetadata> places) {
-        get("put the group " + group + " in its place", admin.alterConsumerGroupOffsets(group, places).all());
+        get(
+                "put the group " + group + " in its place",
+                admin.alterConsumerGroupOffsets(group, places).all());
     }
 
     private static <T> T get(String what, KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot " + what + ": " + e.getCause().getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot " + what + ": " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking the broker", e);

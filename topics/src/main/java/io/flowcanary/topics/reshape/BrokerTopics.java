@@ -63,10 +63,7 @@ final class BrokerTopics {
 
     /** The groups that somebody is a member of, and how many are. */
     Map<String, Integer> members() {
-        return groups.stream()
-                .collect(Collectors.toMap(group -> group, calls::members))
-                .entrySet()
-                .stream()
+        return groups.stream().collect(Collectors.toMap(group -> group, calls::members)).entrySet().stream()
                 .filter(group -> group.getValue() > 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -130,8 +127,9 @@ final class BrokerTopics {
     /** Says that a copy is complete as of so many records ever written. */
     void mark(String copy, long written) {
         Map<TopicPartition, OffsetAndMetadata> marks = new HashMap<>();
-        ends(copy).forEach((partition, end) -> marks.put(
-                new TopicPartition(copy, partition), new OffsetAndMetadata(end, Long.toString(written))));
+        ends(copy)
+                .forEach((partition, end) -> marks.put(
+                        new TopicPartition(copy, partition), new OffsetAndMetadata(end, Long.toString(written))));
         calls.put(MARK, marks);
     }
 

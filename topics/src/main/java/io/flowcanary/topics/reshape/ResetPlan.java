@@ -35,15 +35,17 @@ public record ResetPlan(List<TopicState> topics, Map<String, Integer> members) {
                         + ": stop every streams service first; its groups are empty 10 s later"));
         topics.stream()
                 .filter(TopicState::openTransaction)
-                .forEach(state -> obstacles.add("a transaction on " + state.topic().topicName()
-                        + " is still open: it ends by itself within a minute of the service's end"));
+                .forEach(state ->
+                        obstacles.add("a transaction on " + state.topic().topicName()
+                                + " is still open: it ends by itself within a minute of the service's end"));
         return obstacles;
     }
 
     /** The plan for people, line by line. */
     public List<String> lines() {
         if (nothingToDo()) {
-            return List.of(Topic.values().length + " topics have the partitions that they should have: nothing to reset");
+            return List.of(
+                    Topic.values().length + " topics have the partitions that they should have: nothing to reset");
         }
         List<String> lines = new ArrayList<>();
         topics.forEach(state -> lines.addAll(steps(state)));
@@ -68,8 +70,9 @@ public record ResetPlan(List<TopicState> topics, Map<String, Integer> members) {
                         ? name + " has " + state.partitions() + " partitions, the contract says " + wanted + ":"
                         : name + ": an earlier reset did not finish:");
         if (state.misshapen() && state.copy() != TopicState.Copy.COMPLETE) {
-            lines.add("  copy its " + counted(state.records(), "record") + " to " + copy + ", by key and in order of time; "
-                    + String.format(Locale.ROOT, "%,d", state.unread()) + " of them are not read yet");
+            lines.add("  copy its " + counted(state.records(), "record") + " to " + copy
+                    + ", by key and in order of time; " + String.format(Locale.ROOT, "%,d", state.unread())
+                    + " of them are not read yet");
         }
         if (!state.misshapen() && state.copy() == TopicState.Copy.BEGUN) {
             lines.add("  delete " + copy + ", which is not complete; " + name + " itself holds every record");

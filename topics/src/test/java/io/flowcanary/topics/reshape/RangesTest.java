@@ -13,8 +13,7 @@ class RangesTest {
     void whatWasReadAndTheRestAreTheWhole() {
         Ranges read = all.before(Map.of(0, 14L));
 
-        assertThat(read.ofPartition())
-                .isEqualTo(Map.of(0, new Range(10, 14), 1, new Range(0, 0), 2, new Range(3, 3)));
+        assertThat(read.ofPartition()).isEqualTo(Map.of(0, new Range(10, 14), 1, new Range(0, 0), 2, new Range(3, 3)));
         assertThat(all.after(read).ofPartition())
                 .isEqualTo(Map.of(0, new Range(14, 20), 1, new Range(0, 5), 2, new Range(3, 3)));
         assertThat(read.size() + all.after(read).size()).isEqualTo(all.size()).isEqualTo(15);
