@@ -27,10 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reset",
         description = {
-            "Give topics that have another number of partitions the contract's again; keeps every record, and the place of"
-                    + " every group.",
-            "Stop the bridges and the streams services first. Exits 1 when something stands in the way; a reset that failed"
-                    + " half way goes on where it stopped."
+            "Give topics that have another number of partitions the contract's again; keeps every record, and the"
+                    + " place of every group.",
+            "Stop the bridges and the streams services first. Exits 1 when something stands in the way; a reset that"
+                    + " failed half way goes on where it stopped."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  flow-canary topics reset --plan", "  flow-canary topics reset --apply --yes flow-canary"})

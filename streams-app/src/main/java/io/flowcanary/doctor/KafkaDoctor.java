@@ -96,14 +96,15 @@ public final class KafkaDoctor {
         if (differences.stream().noneMatch(Difference::breaks)) {
             return Finding.warn("topics", text, "change the settings by hand, or live with them");
         }
-        String apply = differences.stream()
+        String remedies = differences.stream()
                 .filter(Difference::breaks)
-                .map(difference -> difference.topic().topicName() + ": " + difference.remedy())
+                .map(Difference::remedy)
+                .distinct()
                 .collect(Collectors.joining("; "));
         return Finding.fail(
                 "topics",
                 text,
-                hidden ? "grant the permissions first: a topic may only be hidden; then " + apply : apply);
+                hidden ? "grant the permissions first: a topic may only be hidden; then " + remedies : remedies);
     }
 
     private Grants topicGrants() throws ExecutionException, InterruptedException {

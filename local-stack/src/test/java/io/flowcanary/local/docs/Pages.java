@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Set;
 
 /** Every page of the checkout, found by walking, so that a new one is held to the rules without being listed. */
-final class Pages {
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+public final class Pages {
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git");
 
     private Pages() {}
 
     /** All Markdown files, sorted, without what builds and package managers leave behind. */
-    static List<Path> all() {
+    public static List<Path> all() {
         return found(".md");
     }
 
     /** All files of ours with one of these endings, sorted. */
-    static List<Path> found(String... endings) {
+    public static List<Path> found(String... endings) {
         List<Path> found = new ArrayList<>();
         try {
             Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
@@ -50,7 +50,7 @@ final class Pages {
         return found;
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -63,7 +63,7 @@ final class Pages {
     }
 
     /** As people name it: from the checkout's root. */
-    static String name(Path file) {
+    public static String name(Path file) {
         return ROOT.relativize(file).toString();
     }
 

@@ -20,6 +20,8 @@ public enum Tool {
     AWSCLI("the AWS command line", "awscli"),
     /** AWS's service models, as Debian ships them. */
     BOTOCORE("botocore", "python3-botocore"),
+    /** What the documents ask the HTTP API with. */
+    CURL("curl", "curl"),
     /** Node 20 or newer, with npm. */
     NODE("Node 20 or newer with npm", "nodejs", "npm");
 
@@ -62,6 +64,7 @@ public enum Tool {
             case AWSCLI -> isExecutable("aws");
             case BOTOCORE ->
                 isExecutable("python3") && succeeds(program("python3").toString(), "-c", "import botocore");
+            case CURL -> isOnPath("curl");
             case NODE ->
                 succeeds("node", "-e", "process.exit(parseInt(process.versions.node) < " + OLDEST_NODE + " ? 1 : 0)")
                         && isOnPath("npm");

@@ -115,9 +115,9 @@ public final class TopicReset {
         broker.keepPlaces(name, copy);
         copier.copyByKey(all.after(read), topic.partitions(), copy);
         if (!broker.ranges(name).equals(all)) {
-            throw new IllegalStateException(
-                    "somebody wrote to " + name
-                            + " while it was copied: stop every bridge and every streams service, and begin again; nothing was deleted");
+            throw new IllegalStateException("somebody wrote to " + name
+                    + " while it was copied: stop every bridge and every streams service, and begin again;"
+                    + " nothing was deleted");
         }
         broker.mark(copy, broker.written(name));
     }

@@ -16,13 +16,13 @@ class ResetPlanTest {
         assertThat(plan.lines())
                 .containsExactly(
                         "genesys.conversation-events has 24 partitions, the contract says 12:",
-                        "  copy its 1,234 records to genesys.conversation-events.reset-copy, by key and in order of time;"
-                                + " 1 of them are not read yet",
+                        "  copy its 1,234 records to genesys.conversation-events.reset-copy, by key and in order of"
+                                + " time; 1 of them are not read yet",
                         "  delete it, and create it with 12 partitions",
                         "  copy the records back, put its group where it was, and delete"
                                 + " genesys.conversation-events.reset-copy",
-                        "Kept as they are: 8 other topics, the stream's stores with their changelogs, and its local state."
-                                + " No record is deleted for good.",
+                        "Kept as they are: 8 other topics, the stream's stores with their changelogs, and its local"
+                                + " state. No record is deleted for good.",
                         "Events that were not read yet may count as late: in the totals, not in the evidence.",
                         "Order: stop every bridge and every streams service; topics reset --apply; topics check;"
                                 + " start the streams service, then the bridge.");
