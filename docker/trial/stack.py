@@ -8,7 +8,7 @@ import urllib.request
 from . import images, report
 
 PROJECT = "flow-canary-try"
-PAUSE = 0.5
+PAUSE = 1
 # The machine may be busy; Compose itself would give up sooner.
 SLOWNESS = 3
 
@@ -90,8 +90,9 @@ class Stack:
         return self.get("streams-app", 8080, "/api/v1" + path, "local-prometheus")
 
     def end(self):
-        """Removes all containers, whatever state they are in."""
+        """Removes all containers, whatever state they are in, and what they kept."""
         self.engine.call("rm", "--all", "--force", "--time", "1", "--volumes", check=False)
+        self.engine.call("volume", "rm", "--all", "--force", check=False)
         self.engine.call("network", "rm", "--force", PROJECT, check=False)
 
 
