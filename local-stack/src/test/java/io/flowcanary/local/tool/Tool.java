@@ -48,9 +48,11 @@ public enum Tool {
 
     /** The command that installs these. */
     public static String install(List<Tool> tools) {
-        return tools.stream()
-                .flatMap(tool -> tool.packages.stream())
-                .collect(Collectors.joining(" ", "apt-get install ", ""));
+        return "apt-get install " + String.join(" ", packages(tools));
+    }
+
+    private static List<String> packages(List<Tool> tools) {
+        return tools.stream().flatMap(tool -> tool.packages.stream()).toList();
     }
 
     /** Whether it can be used here. */
@@ -61,7 +63,7 @@ public enum Tool {
             case BOTOCORE ->
                 isExecutable("python3") && succeeds(program("python3").toString(), "-c", "import botocore");
             case NODE ->
-                succeeds("node", "-e", "process.exit(parseInt(process.versions.node) < " + OLDEST_NODE + ")")
+                succeeds("node", "-e", "process.exit(parseInt(process.versions.node) < " + OLDEST_NODE + " ? 1 : 0)")
                         && isOnPath("npm");
         };
     }
@@ -94,11 +96,13 @@ public enum Tool {
         }
     }
 
-    /** Fails when one of them is missing. */
-    public static void main(String... none) {
+    /** Fails when one of them is missing; with the argument {@code packages}, prints the packages that bring what is missing. */
+    public static void main(String... arguments) {
         List<Tool> missing =
                 Arrays.stream(values()).filter(tool -> !tool.isHere()).toList();
-        if (!missing.isEmpty()) {
+        if (arguments.length > 0) {
+            System.out.println(String.join(" ", packages(missing)));
+        } else if (!missing.isEmpty()) {
             System.err.println("With CI=true no test is skipped. Missing: "
                     + missing.stream().map(Tool::what).collect(Collectors.joining(", ")) + ". Install: "
                     + install(missing));
