@@ -33,7 +33,7 @@ import org.openqa.selenium.WebElement;
 @Needs(Tool.CHROMIUM)
 class PageAccessIT {
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String TITLE = "<img src=x onerror=document.title=1> & \"menu\"";
     private static final String CANARY = "<b>menu</b>";
     private static final String PATH = "/canaries/%3Cb%3Emenu%3C%2Fb%3E";

@@ -80,7 +80,7 @@ record RunningDemo(ChildProcess process, int port, Path log) implements AutoClos
 
     /** Waits until this share is read from the parameter. */
     void awaitShare(int share) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> ask("/api/v1/canaries/main-ivr/gate")
                         .map(HttpResponse::body)
                         .map(body ->

@@ -1,5 +1,6 @@
 package io.flowcanary.local.process;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,6 +10,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * fails instead, and the test that needed it. In force for every test of this module.
  */
 public final class NoHalt implements BeforeAllCallback {
+    private static final AtomicInteger refused = new AtomicInteger();
+
+    /** How often Kafka wanted to end this JVM. */
+    public static int refused() {
+        return refused.get();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         Exit.setHaltProcedure(NoHalt::refuse);
@@ -16,6 +24,7 @@ public final class NoHalt implements BeforeAllCallback {
     }
 
     private static void refuse(int status, String message) {
+        refused.incrementAndGet();
         throw new IllegalStateException("Kafka wanted to end the JVM with " + status + ": " + message);
     }
 }

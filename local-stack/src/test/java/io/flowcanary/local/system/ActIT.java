@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** What commands do to the parameter, and who is told, over the real wire. */
 class ActIT {
     private static final String CANARY = "main-ivr";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;

@@ -23,7 +23,7 @@ class CountsIT {
 
     @Test
     void countsEveryCallAsItWasAndAccountsForEveryEventAndAgreesWithTheReplay() throws Exception {
-        Recorded recorded = Recorded.hour(directory, Scenario.ABANDONS, 7, 20_000);
+        Recorded recorded = Recorded.hour(directory, Scenario.ABANDONS, 7, 5_000);
         Recorded.Replayed replayed = recorded.replay(Recorded.dryRun());
 
         try (Bench bench = new Bench(directory);

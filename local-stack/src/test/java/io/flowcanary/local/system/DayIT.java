@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 /** A day with a canary, by the command line alone, over the real broker and AWS's wire. */
 class DayIT {
     private static final String CANARY = "main-ivr";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;

@@ -37,7 +37,7 @@ class DoctorIT {
     @BeforeEach
     void start() {
         stack = LocalStack.start(directory, 0, Clock.systemUTC(), Map.of());
-        await().atMost(Duration.ofSeconds(60)).until(new Service(stack.port())::ready);
+        await().atMost(Duration.ofMinutes(2)).until(new Service(stack.port())::ready);
     }
 
     @Test
@@ -51,7 +51,7 @@ class DoctorIT {
                     .containsExactly("Kafka", "topics", "permissions", "groups", "transactions");
 
             admin.deleteTopics(List.of("canary.intents"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(new KafkaDoctor(admin, "it", "flow-canary").findings())
                             .anySatisfy(finding -> {
                                 assertThat(finding.level()).isEqualTo(Level.FAIL);

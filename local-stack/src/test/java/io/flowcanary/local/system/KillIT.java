@@ -24,7 +24,7 @@ class KillIT {
 
     @Test
     void countsNothingTwiceAndLosesNothingWhenItIsKilled() throws Exception {
-        Recorded recorded = Recorded.hour(directory, Scenario.HEALTHY, 11, 20_000);
+        Recorded recorded = Recorded.hour(directory, Scenario.HEALTHY, 11, 5_000);
         int port = Instance.freePort();
         Service streams = new Service(port);
 
@@ -45,7 +45,7 @@ class KillIT {
                         .pollInterval(Duration.ofMillis(50))
                         .until(
                                 () -> streams.progress().orElse(null),
-                                progress -> progress != null && Bench.consumed(progress) > 20_000);
+                                progress -> progress != null && Bench.consumed(progress) > 5_000);
             }
 
             try (ChildProcess second = Instance.start(bench.environment(), port, directory.resolve("streams.log"))) {

@@ -29,7 +29,7 @@ class OrdersIT {
     private static final String CANARY = "/api/v1/canaries/main-ivr";
     private static final String START =
             "{\"reason\":\"new menu\",\"policy\":{\"canary\":\"main-ivr\",\"judge\":\"threshold\",\"promote\":\"bake\"}}";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;

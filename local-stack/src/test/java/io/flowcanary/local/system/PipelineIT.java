@@ -39,7 +39,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** What the pipelines of docs/pipelines run, run: against the real service, broker and parameter. Archy and the forges are stood in for. */
 class PipelineIT {
     private static final String CANARY = "main-ivr";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{ (.*?) }}");
 
     @TempDir

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An hour of calls on disk, about 20,000 conversations with every kind of noise, and the truth about it. */
+/** An hour of calls on disk with every kind of noise, and the truth about it. */
 record Recorded(Path file, long lines, Truth truth) {
     static final String CANARY = "main-ivr";
     static final Instant BEGIN = Instant.parse("2026-01-15T10:00:00Z");

@@ -42,7 +42,7 @@ import tools.jackson.databind.JsonNode;
 /** From nothing to Kafka: what setup made and said is all that the bridge is given. */
 class SetupToKafkaIT {
     private static final Instant BEGIN = Instant.parse("2026-01-15T10:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DETAIL_TYPE = "v2.detail.events.conversation.{id}.";
 
     /** What enters at the bus, and how much of it must come out where. */
