@@ -37,7 +37,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A real broker and an AWS endpoint to try the services on, and the streams service in this process once it is asked for. */
 final class Bench implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     final LocalKafka kafka;
     final LocalAws aws;
