@@ -20,6 +20,8 @@ public final class LocalFlowCanary {
     public static CommandLine commandLine() {
         CommandLine commands = FlowCanary.commandLine();
         commands.addSubcommand(new DemoCommand());
+        // It records from a queue as well, and takes that command's place.
+        commands.getCommandSpec().removeSubcommand("record");
         commands.addSubcommand(new RecordCommand());
         commands.addSubcommand(new BenchCommand());
         commands.addSubcommand(new SimulateCommand());
