@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowcanary.bridge.envelope.Envelopes;
 import io.flowcanary.bridge.envelope.Parsed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,15 @@ class BridgeMetricsTest {
                 assertThat(scrape).contains("flow_canary_bridge_dead_letters_total{reason=\"" + reason + "\"} 0.0"));
         Parsed.Skipped.REASONS.forEach(reason ->
                 assertThat(scrape).contains("flow_canary_bridge_skipped_total{reason=\"" + reason + "\"} 0.0"));
+    }
+
+    @Test
+    void showsWhatTheAlertRulesAskOfIt() throws IOException {
+        String rules = Files.readString(Path.of("..", "docker", "prometheus", "flow-canary.rules.yml"));
+
+        assertThat(Pattern.compile("flow_canary_bridge_[a-z_]+").matcher(rules).results())
+                .isNotEmpty()
+                .allSatisfy(asked -> assertThat(metrics.scrape()).containsPattern("(?m)^" + asked.group() + "[{ ]"));
     }
 
     @Test

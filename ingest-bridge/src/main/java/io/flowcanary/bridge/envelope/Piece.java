@@ -17,7 +17,7 @@ final class Piece extends InputStream {
     private final long line;
     private final int column;
     private final int indent;
-    private final MessageDigest sha256 = Redaction.sha256();
+    private MessageDigest sha256;
     private int given;
     private long length;
     private byte[] bytes = new byte[0];
@@ -61,8 +61,10 @@ final class Piece extends InputStream {
     /**
      * Ends it where the next object seems to begin: on a line of its own that is indented as this one is, or after a closing
      * brace.
+     *
+     * @param listed whether a comma may stand between the two; where none may, it is within a list of this object
      */
-    void endAtNextObject() throws IOException {
+    void endAtNextObject(boolean listed) throws IOException {
         int at = length == 0 ? 1 : 0;
         int last = 0;
         int blanks = -1;
@@ -74,7 +76,7 @@ final class Piece extends InputStream {
                 blanks = 0;
             } else if (next != ' ' && next != '\t') {
                 blanks = -1;
-                last = next == ',' || next == '\r' ? last : next;
+                last = next == '\r' || listed && next == ',' ? last : next;
             } else if (blanks >= 0) {
                 blanks++;
             }
@@ -119,7 +121,7 @@ final class Piece extends InputStream {
         return bytes;
     }
 
-    /** All that is kept of one that cannot be read. */
+    /** All that is kept of one that cannot be read, or exceeds the bound. */
     String fingerprint() {
         return Redaction.fingerprint(length, sha256.digest());
     }
@@ -134,6 +136,9 @@ final class Piece extends InputStream {
     }
 
     private void leave(int count) {
+        if (sha256 == null) {
+            sha256 = Redaction.sha256();
+        }
         sha256.update(window.bytes(count));
         window.skip(count);
         length += count;

@@ -37,6 +37,7 @@ final class Values {
     private final int longest;
     private long line;
     private int nthOnLine;
+    private boolean listed;
 
     /** @param longest the most bytes that an object may have */
     Values(InputStream utf8, int longest) {
@@ -80,11 +81,13 @@ final class Values {
     }
 
     private int skipSeparators() throws IOException {
+        listed = false;
         while (true) {
             int next = window.peek(0);
             if (next == 0xef && window.peek(1) == 0xbb && window.peek(2) == 0xbf) {
                 window.skip(3);
             } else if (next >= 0 && " \t\r\n,[]\u001e".indexOf(next) >= 0) {
+                listed |= next == ',' || next == '[';
                 window.skip(1);
             } else {
                 return next;
@@ -131,7 +134,7 @@ final class Values {
             throw e.getCause();
         } catch (JacksonException e) {
             if (first == '{') {
-                piece.endAtNextObject();
+                piece.endAtNextObject(listed);
             } else {
                 piece.endAtLine();
             }

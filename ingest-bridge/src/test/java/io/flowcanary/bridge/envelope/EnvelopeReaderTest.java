@@ -103,6 +103,7 @@ class EnvelopeReaderTest {
                 "a line cut off in a text     |A\\n{\"version\":\"0\",\"id\":\"4cb\\nB\\nC                       |a ! b c",
                 "a line cut off after a colon |A\\n{\"version\":\"0\",\"detail\":\\nB\\nC                        |a ! b c",
                 "a line cut off in a list     |A\\n{\"version\":\"0\",\"resources\":[\\nB\\nC                    |a ! b c",
+                "a line cut off after a list  |A\\n{\"version\":\"0\",\"x\":[{\"y\":1},{\"y\":2}],\"z\"\\nB\\nC         |a ! b c",
                 "the last line cut off        |A\\nB\\n{\"version\":\"0\",\"det                                  |a b !",
                 "one in an array              |[A,{\"x\":},B]                                                   |a ! b",
                 "one in an array of lines     |[\\n  A,\\n  {\"x\":\\n  B,\\n  C\\n]                              |a ! b c",
