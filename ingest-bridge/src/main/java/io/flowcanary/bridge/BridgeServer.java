@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Health, counts, and posts when they are the source. */
+/** Health, counts, and posts when they are the source. Only posts need a key: the rest says nothing of any call. */
 final class BridgeServer implements AutoCloseable {
     private final Javalin javalin;
 
@@ -18,6 +18,7 @@ final class BridgeServer implements AutoCloseable {
             ServerSettings settings,
             Map<String, Supplier<Optional<String>>> troubles,
             Ledger ledger,
+            BridgeMetrics metrics,
             Optional<HttpSource> posts) {
         this.javalin = Javalin.create(config -> {
             quiet(config);
@@ -26,6 +27,9 @@ final class BridgeServer implements AutoCloseable {
             config.routes.get("/health/live", request -> json(request, 200, Map.of("live", true)));
             config.routes.get("/health/ready", request -> ready(request, troubles));
             config.routes.get("/stats", request -> json(request, 200, ledger.counts()));
+            config.routes.get(
+                    "/metrics",
+                    request -> request.contentType(BridgeMetrics.FORMAT).result(metrics.scrape()));
             posts.ifPresent(source -> config.routes.post("/events", source::post));
         });
     }

@@ -27,6 +27,8 @@ public final class BridgeService implements AutoCloseable {
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final BurialWatch burials;
+    private final BridgeMetrics metrics;
     private final KafkaProbe kafka;
     private final EventWriter writer;
     private final Source source;
@@ -37,6 +39,8 @@ public final class BridgeService implements AutoCloseable {
 
     private BridgeService(BridgeSettings settings, Clock clock) {
         Ledger ledger = new Ledger();
+        burials = new BurialWatch(clock);
+        metrics = new BridgeMetrics(ledger, burials);
         Duration patience = patience(settings);
         kafka = new KafkaProbe(Admin.create(settings.kafka().admin()));
         writer = new EventWriter(
@@ -46,13 +50,14 @@ public final class BridgeService implements AutoCloseable {
                 patience,
                 this::fail);
         String name = settings.source().name().toLowerCase(Locale.ROOT);
-        Ingest ingest = new Ingest(name, settings.attributes(), writer, ledger, clock);
+        Ingest ingest = new Ingest(name, settings.attributes(), writer, ledger, burials, clock);
         source = open(settings, ingest, clock);
         heartbeats = new Heartbeats(source, writer, ledger, clock, settings.heartbeat());
         server = new BridgeServer(
                 settings.server(),
                 troubles(),
                 ledger,
+                metrics,
                 source instanceof HttpSource posts ? Optional.of(posts) : Optional.empty());
     }
 
@@ -76,7 +81,7 @@ public final class BridgeService implements AutoCloseable {
         return service;
     }
 
-    /** The port of {@code /health/live}, {@code /health/ready}, {@code /stats} and, for posts, {@code /events}. */
+    /** The port of {@code /health/live}, {@code /health/ready}, {@code /stats}, {@code /metrics} and, for posts, {@code /events}. */
     public int port() {
         return server.port();
     }
@@ -99,6 +104,7 @@ public final class BridgeService implements AutoCloseable {
         heartbeats.close();
         writer.close();
         server.close();
+        metrics.close();
         kafka.close();
         LOG.info("bridge stopped");
     }
@@ -123,7 +129,7 @@ public final class BridgeService implements AutoCloseable {
                         clock,
                         new Random());
             case HTTP -> new HttpSource(settings.http(), ingest, clock);
-            case FILE -> new FileSource(settings.file(), ingest, writer, System.err);
+            case FILE -> new FileSource(settings.file(), settings.attributes(), ingest, writer, System.err);
         };
     }
 
@@ -138,6 +144,7 @@ public final class BridgeService implements AutoCloseable {
         Map<String, Supplier<Optional<String>>> troubles = new LinkedHashMap<>();
         troubles.put("kafka", this::kafkaTrouble);
         troubles.put("source", source::trouble);
+        troubles.put("records", burials::trouble);
         return troubles;
     }
 

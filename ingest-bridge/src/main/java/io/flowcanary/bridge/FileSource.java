@@ -1,7 +1,9 @@
 package io.flowcanary.bridge;
 
-import io.flowcanary.bridge.envelope.EnvelopeLines;
-import io.flowcanary.bridge.envelope.EnvelopeLines.Line;
+import io.flowcanary.bridge.envelope.AttributeNames;
+import io.flowcanary.bridge.envelope.Legibility;
+import io.flowcanary.bridge.envelope.RecordedEvents;
+import io.flowcanary.bridge.envelope.RecordedEvents.Recorded;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -12,13 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Envelopes recorded in a file, one per line. Ends when all of it is in Kafka; any failure ends it too, and the file is to be
- * run again: what is written twice counts once.
+ * Envelopes recorded in a file, however they were written. Ends when all of it is in Kafka; any failure ends it too, and the file
+ * is to be run again: what is written twice counts once. A file of which under half can be read fails as well, with all of it kept.
  */
 final class FileSource implements Source {
-    private static final long PROGRESS_LINES = 50_000;
+    private static final long PROGRESS = 50_000;
 
     private final FileSettings settings;
+    private final AttributeNames names;
     private final Ingest ingest;
     private final EventWriter writer;
     private final PrintStream progress;
@@ -26,10 +29,12 @@ final class FileSource implements Source {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicLong latestEvent = new AtomicLong(Receipt.NONE);
     private final Thread reader = Threads.named("file").newThread(this::run);
+    private final Legibility legibility = new Legibility();
     private volatile boolean stopping;
 
-    FileSource(FileSettings settings, Ingest ingest, EventWriter writer, PrintStream progress) {
+    FileSource(FileSettings settings, AttributeNames names, Ingest ingest, EventWriter writer, PrintStream progress) {
         this.settings = settings;
+        this.names = names;
         this.ingest = ingest;
         this.writer = writer;
         this.progress = progress;
@@ -74,10 +79,11 @@ final class FileSource implements Source {
 
     private void run() {
         try {
-            long lines = read();
+            read();
             writer.flush();
             throwFailure();
-            progress.println(settings.path() + ": " + lines + " lines, " + (stopping ? "stopped" : "done"));
+            say(stopping ? ", stopped" : ", done");
+            refuseUnlessRead();
             if (!stopping) {
                 ended.complete(null);
             }
@@ -87,43 +93,41 @@ final class FileSource implements Source {
         }
     }
 
-    private long read() throws IOException {
-        long number = 0;
-        try (EnvelopeLines lines = EnvelopeLines.open(settings.path(), settings.longestLine())) {
-            for (Optional<Line> line = lines.next(); line.isPresent() && !stopping; line = lines.next()) {
+    private void read() throws IOException {
+        try (RecordedEvents events = RecordedEvents.open(settings.path(), settings.longestLine(), names)) {
+            for (Optional<Recorded> next = events.next(); next.isPresent() && !stopping; next = events.next()) {
                 throwFailure();
-                number = line.get().number();
-                take(line.get());
-                if (number % PROGRESS_LINES == 0) {
-                    progress.println(settings.path() + ": " + number + " lines");
+                take(next.get());
+                if (legibility.all() % PROGRESS == 0) {
+                    say("");
                 }
             }
         }
-        return number;
     }
 
-    private void take(Line line) {
-        String origin = "line " + line.number();
-        if (line.blank()) {
-            ingest.skip("blank-line");
-        } else if (line.tooLong() != null) {
-            String detail = "expected at most " + settings.longestLine() + " bytes";
-            note(line, ingest.takeUnusable(origin, "line-too-long", detail, line.tooLong()));
-        } else {
-            note(line, ingest.takeRecorded(origin, line.utf8()));
-        }
-    }
-
-    private void note(Line line, CompletableFuture<Receipt> taken) {
-        taken.whenComplete((receipt, error) -> {
+    private void take(Recorded recorded) {
+        legibility.count(recorded);
+        ingest.take(recorded.place(), recorded.parsed()).whenComplete((receipt, error) -> {
             if (error == null) {
                 latestEvent.accumulateAndGet(receipt.eventTime(), Math::max);
             } else {
                 failure.compareAndSet(
                         null,
-                        new IllegalStateException(
-                                "Kafka did not take line " + line.number() + ": run it again", error));
+                        new IllegalStateException("Kafka did not take " + recorded.place() + ": run it again", error));
             }
+        });
+    }
+
+    private void say(String state) {
+        long unread = legibility.unreadable();
+        String dead = unread == 0 ? "" : ", " + unread + " of them to the dead letters";
+        progress.println(settings.path() + ": " + legibility.all() + " records" + dead + state);
+    }
+
+    private void refuseUnlessRead() {
+        legibility.problem().filter(why -> !stopping).ifPresent(why -> {
+            throw new IllegalStateException(
+                    why + (legibility.reasons().isEmpty() ? "" : "; " + String.join("; ", legibility.reasons())));
         });
     }
 

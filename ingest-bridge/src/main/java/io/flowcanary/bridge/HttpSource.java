@@ -1,8 +1,8 @@
 package io.flowcanary.bridge;
 
-import io.flowcanary.bridge.envelope.EnvelopeBatch;
+import io.flowcanary.bridge.envelope.EnvelopeReader;
+import io.flowcanary.bridge.envelope.Parsed;
 import io.flowcanary.record.Messages;
-import io.flowcanary.record.UnusableRecordException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Envelopes posted by an EventBridge API destination, which repeats a post on 429 and 5xx and on nothing else: an envelope
@@ -129,22 +128,22 @@ final class HttpSource implements Source {
 
     private void answer(Context request, String origin, byte[] body, Deadline deadline)
             throws ExecutionException, TimeoutException, InterruptedException {
-        List<JsonNode> envelopes;
-        try {
-            envelopes = EnvelopeBatch.of(body);
-        } catch (UnusableRecordException e) {
-            deadline.await(ingest.takeUnusable(origin, e, body));
-            refuse(request, 400, e.getMessage());
-            return;
-        }
         List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
-        for (JsonNode envelope : envelopes) {
-            deadline.check();
-            receipts.add(ingest.take(origin + "/" + receipts.size(), envelope));
-        }
+        List<Parsed.Unusable> unreadable = new ArrayList<>();
+        EnvelopeReader.forEach(body, settings.longestBody(), found -> {
+            if (deadline.left() > 0) {
+                receipts.add(ingest.take(origin + "/" + receipts.size(), found));
+                Optional.ofNullable(found.unreadable()).ifPresent(unreadable::add);
+            }
+        });
+        deadline.check();
         Map<Receipt.Fate, Integer> fates = new EnumMap<>(Receipt.Fate.class);
         for (CompletableFuture<Receipt> receipt : receipts) {
             fates.merge(deadline.await(receipt).fate(), 1, Integer::sum);
+        }
+        if (!unreadable.isEmpty() && unreadable.size() == receipts.size()) {
+            refuse(request, 400, unreadable.get(0).detail());
+            return;
         }
         json(
                 request.status(202),

@@ -2,78 +2,83 @@ package io.flowcanary.bridge;
 
 import io.flowcanary.bridge.envelope.AttributeNames;
 import io.flowcanary.bridge.envelope.EnvelopeParser;
+import io.flowcanary.bridge.envelope.EnvelopeReader;
+import io.flowcanary.bridge.envelope.Found;
 import io.flowcanary.bridge.envelope.Parsed;
-import io.flowcanary.bridge.envelope.Redaction;
 import io.flowcanary.record.ConversationEvent;
 import io.flowcanary.record.DeadLetter;
-import io.flowcanary.record.UnusableRecordException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The one way from any source to Kafka. Every envelope taken ends in a {@link Receipt}, which is the source's leave to forget
  * it, or exceptionally, when Kafka did not acknowledge: then the source still has it.
  */
 final class Ingest {
+    /** SQS takes no longer ones. */
+    private static final int LONGEST_MESSAGE = 1 << 20;
+
     private final String source;
     private final EnvelopeParser parser;
-    private final Redaction redaction;
     private final EventWriter writer;
     private final Ledger ledger;
+    private final BurialWatch burials;
     private final Clock clock;
 
     /** @param source the source's name in dead letters */
-    Ingest(String source, AttributeNames names, EventWriter writer, Ledger ledger, Clock clock) {
+    Ingest(String source, AttributeNames names, EventWriter writer, Ledger ledger, BurialWatch burials, Clock clock) {
         this.source = source;
         this.parser = new EnvelopeParser(names);
-        this.redaction = new Redaction(names);
         this.writer = writer;
         this.ledger = ledger;
+        this.burials = burials;
         this.clock = clock;
     }
 
     /**
-     * Takes an envelope that has just come in.
+     * Takes all that a message holds.
      *
      * @param origin where it can be found again
+     * @return what became of it as a whole: written when something in it was
      */
-    CompletableFuture<Receipt> take(String origin, byte[] envelope) {
-        ledger.received();
-        return settle(origin, parser.parse(envelope, clock.instant()));
+    CompletableFuture<Receipt> take(String origin, byte[] message) {
+        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+        EnvelopeReader.forEach(message, LONGEST_MESSAGE, found -> {
+            String at = receipts.isEmpty() ? origin : origin + "/" + receipts.size();
+            receipts.add(take(at, found));
+        });
+        return receipts.stream()
+                .reduce((all, next) -> all.thenCombine(next, Receipt::and))
+                .orElse(CompletableFuture.completedFuture(Receipt.SKIPPED));
     }
 
-    /** As {@link #take(String, byte[])}, of an element of an array. */
-    CompletableFuture<Receipt> take(String origin, JsonNode envelope) {
-        ledger.received();
-        return settle(origin, parser.parse(envelope, clock.instant()));
+    /** Takes something that was found in what has just come in. */
+    CompletableFuture<Receipt> take(String origin, Found found) {
+        return take(origin, parser.parse(found, clock.instant()));
     }
 
-    /** Takes an envelope that was recorded and counts as received when it was recorded. */
-    CompletableFuture<Receipt> takeRecorded(String origin, byte[] envelope) {
+    /** Takes what was parsed already: from a recording, which says itself when it was received. */
+    CompletableFuture<Receipt> take(String origin, Parsed parsed) {
         ledger.received();
-        return settle(origin, parser.parseRecorded(envelope));
-    }
-
-    /** Takes what a source found to be no envelope, and keeps what redaction leaves of it. */
-    CompletableFuture<Receipt> takeUnusable(String origin, UnusableRecordException why, byte[] payload) {
-        return takeUnusable(origin, why.reason(), why.getMessage(), redaction.redact(payload));
-    }
-
-    /** As above, of a payload that is redacted already. */
-    CompletableFuture<Receipt> takeUnusable(String origin, String reason, String detail, String redacted) {
-        ledger.received();
-        return bury(origin, new Parsed.Unusable(reason, detail, redacted));
-    }
-
-    /** Takes what a source found to be nothing, such as a blank line. */
-    void skip(String reason) {
-        ledger.received();
-        ledger.skipped(reason);
+        return settle(origin, parsed);
     }
 
     private CompletableFuture<Receipt> settle(String origin, Parsed parsed) {
-        return parsed.map(event -> write(event.event()), this::skip, unusable -> bury(origin, unusable));
+        return parsed.map(
+                event -> {
+                    burials.readable();
+                    return write(event.event());
+                },
+                skipped -> {
+                    burials.readable();
+                    return skip(skipped);
+                },
+                unusable -> {
+                    burials.buried(unusable);
+                    return bury(origin, unusable);
+                });
     }
 
     private CompletableFuture<Receipt> write(ConversationEvent event) {

@@ -43,6 +43,31 @@ final class Ledger {
         count(deadLettered, reason);
     }
 
+    long allReceived() {
+        return received.sum();
+    }
+
+    long allReturned() {
+        return returned.sum();
+    }
+
+    long allHeartbeats() {
+        return heartbeats.sum();
+    }
+
+    /** @param topic its suffix, for example {@code flow.end} */
+    long writtenOf(String topic) {
+        return sum(written, topic);
+    }
+
+    long skippedFor(String reason) {
+        return sum(skipped, reason);
+    }
+
+    long deadLetteredFor(String reason) {
+        return sum(deadLettered, reason);
+    }
+
     /** Every count, ready to be shown as JSON. */
     Map<String, Object> counts() {
         Map<String, Object> counts = new LinkedHashMap<>();
@@ -60,6 +85,11 @@ final class Ledger {
 
     private static void count(Map<String, LongAdder> counters, String name) {
         counters.computeIfAbsent(name, unused -> new LongAdder()).increment();
+    }
+
+    private static long sum(Map<String, LongAdder> counters, String name) {
+        LongAdder counter = counters.get(name);
+        return counter == null ? 0 : counter.sum();
     }
 
     private static long sum(Map<String, LongAdder> counters) {

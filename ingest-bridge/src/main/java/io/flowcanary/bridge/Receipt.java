@@ -15,9 +15,16 @@ record Receipt(Fate fate, long eventTime) {
         return new Receipt(Fate.WRITTEN, eventTime);
     }
 
+    /** Of two together: written when one of them was, else a dead letter when one of them was. */
+    Receipt and(Receipt other) {
+        Fate both = Fate.values()[Math.min(fate.ordinal(), other.fate.ordinal())];
+        return new Receipt(both, Math.max(eventTime, other.eventTime));
+    }
+
+    /** The weightiest first. */
     enum Fate {
         WRITTEN,
-        SKIPPED,
-        DEAD_LETTERED
+        DEAD_LETTERED,
+        SKIPPED
     }
 }

@@ -3,7 +3,9 @@ package io.flowcanary.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.flowcanary.bridge.envelope.AttributeNames;
 import io.flowcanary.bridge.envelope.Envelopes;
+import io.flowcanary.bridge.envelope.Shapes;
 import io.flowcanary.record.DeadLetter;
 import io.flowcanary.topics.Topic;
 import java.io.ByteArrayOutputStream;
@@ -13,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FileSourceTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -27,7 +32,7 @@ class FileSourceTest {
     Path directory;
 
     @Test
-    void accountsForEveryLineAndIsDrainedUpToTheLatestEvent() throws IOException {
+    void accountsForEveryRecordAndIsDrainedUpToTheLatestEvent() throws IOException {
         FileSource source = source(
                 "",
                 Envelopes.flowEnd().text(),
@@ -36,7 +41,7 @@ class FileSourceTest {
                         .text(),
                 Envelopes.of("wrapup").text(),
                 "no json",
-                "x".repeat(5_000));
+                "{\"x\":\"" + "x".repeat(5_000) + "\"}");
 
         assertThat(source.drained()).isEmpty();
         source.start();
@@ -44,11 +49,42 @@ class FileSourceTest {
         assertThat(source.ended()).succeedsWithin(SOON);
         assertThat(source.drained()).contains(new Drained(Instant.ofEpochMilli(Envelopes.EVENT_TIME + 7), false));
         assertThat(fixture.ledger.counts().toString())
-                .startsWith("{received=6, written=2, skipped=2, deadLettered=2, returned=0");
+                .startsWith("{received=5, written=2, skipped=1, deadLettered=2, returned=0");
         assertThat(fixture.deadLetters())
                 .extracting(DeadLetter::reason, DeadLetter::origin)
-                .containsExactlyInAnyOrder(tuple("malformed-json", "line 5"), tuple("line-too-long", "line 6"));
-        assertThat(progress.toString()).contains("6 lines, done");
+                .containsExactlyInAnyOrder(tuple("malformed-json", "line 5"), tuple("too-long", "line 6"));
+        assertThat(progress.toString()).contains("5 records, 2 of them to the dead letters, done");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shapes.class)
+    void readsAFileOfEveryForm(Shapes shape) throws IOException {
+        Path file = Files.write(
+                directory.resolve("events"),
+                shape.of(List.of(Envelopes.flowEnd().text(), Envelopes.of("acw").text())));
+        FileSource source = open(file);
+
+        source.start();
+
+        assertThat(source.ended()).succeedsWithin(SOON);
+        assertThat(fixture.written(Topic.CONVERSATION_EVENTS)).hasSize(2);
+    }
+
+    @Test
+    void failsWhenUnderHalfCanBeReadWithAllOfItKept() throws IOException {
+        FileSource source = source(Envelopes.flowEnd().text(), "{\"name\":\"Kim\"}", "{\"name\":\"Kim\"}");
+
+        source.start();
+
+        assertThat(source.ended()).failsWithin(SOON);
+        assertThat(source.trouble())
+                .get()
+                .asString()
+                .contains("2 of 3 could not be read", "missing-field", "line 2: {name: text}")
+                .doesNotContain("Kim");
+        assertThat(source.drained()).isEmpty();
+        assertThat(fixture.count("deadLettered")).isEqualTo(2);
+        assertThat(fixture.count("written")).isOne();
     }
 
     @Test
@@ -74,7 +110,7 @@ class FileSourceTest {
     }
 
     @Test
-    void failsWhenKafkaDoesNotTakeALine() throws IOException {
+    void failsWhenKafkaDoesNotTakeARecord() throws IOException {
         FileSource source = source(Envelopes.flowEnd().text());
         fixture.kafka.sendException = new TimeoutException("no broker");
 
@@ -92,6 +128,7 @@ class FileSourceTest {
     private FileSource open(Path file) {
         return new FileSource(
                 new FileSettings(file.toString(), 4_096),
+                AttributeNames.DEFAULT,
                 fixture.ingest,
                 fixture.writer,
                 new PrintStream(progress, true));

@@ -29,6 +29,7 @@ final class Fixture {
 
     final MovableClock clock = new MovableClock();
     final Ledger ledger = new Ledger();
+    final BurialWatch burials = new BurialWatch(clock);
     final AtomicReference<Throwable> fatal = new AtomicReference<>();
     final MockProducer<String, byte[]> kafka;
     final EventWriter writer;
@@ -47,7 +48,7 @@ final class Fixture {
         kafka = new MockProducer<>(
                 cluster, acknowledgesAtOnce, null, new StringSerializer(), new ByteArraySerializer());
         writer = new EventWriter(kafka, mostInFlight, Duration.ofMillis(50), fatal::set);
-        ingest = new Ingest("test", AttributeNames.DEFAULT, writer, ledger, clock);
+        ingest = new Ingest("test", AttributeNames.DEFAULT, writer, ledger, burials, clock);
     }
 
     List<ProducerRecord<String, byte[]>> written(Topic topic) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flowcanary.bridge.envelope.Envelopes;
+import io.flowcanary.bridge.envelope.Shapes;
 import io.flowcanary.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -13,11 +14,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpSourceTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -54,6 +58,38 @@ class HttpSourceTest {
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.body()).contains("\"received\":4", "\"written\":1", "\"skipped\":1", "\"deadLettered\":2");
         assertThat(fixture.deadLetters().get(0).origin()).endsWith("/1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shapes.class)
+    void acceptsAPostOfEveryForm(Shapes shape) throws Exception {
+        start(new Fixture(true), Duration.ofSeconds(10));
+
+        HttpResponse<String> response = CLIENT.send(
+                request()
+                        .header("X-Api-Key", "open sesame")
+                        .POST(BodyPublishers.ofByteArray(
+                                shape.of(List.of(Envelopes.flowEnd().text()))))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).contains("\"received\":1", "\"written\":1");
+    }
+
+    @Test
+    void showsItsMetricsToAnybody() throws Exception {
+        start(new Fixture(true), Duration.ofSeconds(10));
+        post(Envelopes.flowEnd().text());
+
+        HttpResponse<String> metrics =
+                CLIENT.send(HttpRequest.newBuilder(uri("/metrics")).build(), BodyHandlers.ofString());
+
+        assertThat(metrics.body()).contains("flow_canary_bridge_received_total 1.0");
+        assertThat(metrics.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("text/plain; version=0.0.4");
     }
 
     @Test
@@ -180,6 +216,7 @@ class HttpSourceTest {
                 new ServerSettings("127.0.0.1", 0),
                 Map.of("source", source::trouble),
                 fixture.ledger,
+                new BridgeMetrics(fixture.ledger, fixture.burials),
                 Optional.of(source));
         server.start();
     }

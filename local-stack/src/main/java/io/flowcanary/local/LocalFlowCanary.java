@@ -22,6 +22,8 @@ public final class LocalFlowCanary {
         CommandLine commands = FlowCanary.commandLine();
         commands.addSubcommand(new DemoCommand());
         commands.addSubcommand(new PlayCommand());
+        // It records from a queue as well, and takes that command's place.
+        commands.getCommandSpec().removeSubcommand("record");
         commands.addSubcommand(new RecordCommand());
         commands.addSubcommand(new BenchCommand());
         commands.addSubcommand(new SimulateCommand());

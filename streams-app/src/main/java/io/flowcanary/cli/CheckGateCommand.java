@@ -1,5 +1,6 @@
 package io.flowcanary.cli;
 
+import io.flowcanary.bridge.envelope.Legibility;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
 import io.flowcanary.replay.GateReport;
@@ -27,7 +28,14 @@ import picocli.CommandLine.Spec;
         footer = "  flow-canary check-gate --share 10 events.ndjson.gz",
         description = {
             "Check on recorded envelopes whether the gate sends the share that was set, and at random.",
-            "One share must have been set all along. Exits 0 without a finding, 1 with one, 2 when it cannot tell."
+            "One share must have been set all along."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:no finding",
+            "1:a finding",
+            "2:cannot tell",
+            "3:no event to read in it, or under half of it could be read"
         })
 final class CheckGateCommand implements Callable<Integer> {
     @Spec
@@ -66,12 +74,18 @@ final class CheckGateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--share " + share + ": expected a percentage above 0 and below 100");
         }
-        RecordedDraws draws = new RecordedDraws(recording.attributes());
+        RecordedDraws draws = new RecordedDraws();
+        Legibility legibility;
         try {
-            recording.read(draws::accept, draws::unusable);
+            legibility = recording.read(draws::accept);
         } catch (IOException e) {
             return cannotTell(
                     recording.name() + " cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        int unreadable = recording.report(
+                legibility.problem(), legibility, spec.commandLine().getErr());
+        if (unreadable != 0) {
+            return unreadable;
         }
         List<GateReport> reports = chosen(draws.byCanary()).entrySet().stream()
                 .map(drawn ->
@@ -80,13 +94,7 @@ final class CheckGateCommand implements Callable<Integer> {
                 .toList();
         if (reports.isEmpty()) {
             return cannotTell("no call" + (canary == null ? "" : " of " + canary) + " with version " + both.stable()
-                    + " or " + both.canary() + " in " + recording.name() + "; found: " + found(draws.byCanary())
-                    + lost(draws));
-        }
-        if (draws.unusableLines() > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println("flow-canary: " + draws.unusableLines() + " lines are no envelope and were left out");
+                    + " or " + both.canary() + " in " + recording.name() + "; found: " + found(draws.byCanary()));
         }
         print(reports);
         return reports.stream().anyMatch(report -> report.finding() != null) ? 1 : 0;
@@ -137,9 +145,5 @@ final class CheckGateCommand implements Callable<Integer> {
                                         .collect(Collectors.joining(", ")))
                         .limit(8)
                         .collect(Collectors.joining("; "));
-    }
-
-    private static String lost(RecordedDraws draws) {
-        return draws.unusableLines() == 0 ? "" : "; " + draws.unusableLines() + " lines are no envelope";
     }
 }

@@ -18,7 +18,7 @@ final class CommandGroups {
     private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("Before a canary", List.of("plan", "check-gate", "policy", "replay"));
+        GROUPS.put("Before a canary", List.of("plan", "record", "check-gate", "policy", "replay"));
         GROUPS.put("Steer it", List.of("start", "pause", "resume", "advance", "promote", "abort", "restart"));
         GROUPS.put("See how it stands", List.of("wait", "status", "explain", "history", "conversation"));
         GROUPS.put("Before a deployment", List.of("lock"));

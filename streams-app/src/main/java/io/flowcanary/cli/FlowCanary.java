@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             PlanCommand.class,
             CheckGateCommand.class,
             PolicyCommand.class,
+            RecordCommand.class,
             ReplayCommand.class,
             StartCommand.class,
             PauseCommand.class,

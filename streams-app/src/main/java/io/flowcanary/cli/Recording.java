@@ -1,8 +1,13 @@
 package io.flowcanary.cli;
 
 import io.flowcanary.bridge.envelope.AttributeNames;
-import io.flowcanary.bridge.envelope.EnvelopeLines;
+import io.flowcanary.bridge.envelope.EnvelopeReader;
+import io.flowcanary.bridge.envelope.Legibility;
+import io.flowcanary.bridge.envelope.Parsed;
+import io.flowcanary.bridge.envelope.RecordedEvents;
+import io.flowcanary.bridge.envelope.RecordedEvents.Recorded;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,8 +16,11 @@ import picocli.CommandLine.Parameters;
 
 /** Recorded envelopes, and which of their attributes the gate set. */
 final class Recording {
-    private static final int LONGEST_LINE = 1 << 20;
-    private static final int PROGRESS_LINES = 1 << 16;
+    /** The exit code of a command that found nothing to read, or could read under half. */
+    static final int UNREADABLE = 3;
+
+    private static final int LONGEST = 1 << 20;
+    private static final int PROGRESS = 1 << 16;
 
     @Option(
             names = "--version-attribute",
@@ -26,12 +34,14 @@ final class Recording {
             description = "The participant attribute that holds the canary's name. Default: ${DEFAULT-VALUE}")
     private String canaryAttribute;
 
-    @Parameters(paramLabel = "EVENTS.ndjson[.gz]", description = "One envelope a line; - for standard input.")
+    @Parameters(
+            paramLabel = "EVENTS.ndjson[.gz]",
+            description = "Recorded envelopes, in any form that docs/RECORDING.md names; - for standard input.")
     private String events;
 
     /** What it is called. */
     String name() {
-        return EnvelopeLines.STDIN.equals(events) ? "standard input" : events;
+        return EnvelopeReader.STDIN.equals(events) ? "standard input" : events;
     }
 
     AttributeNames attributes() {
@@ -41,23 +51,43 @@ final class Recording {
     /**
      * Reads all of it.
      *
-     * @param envelope takes each line
-     * @param unusable is told of each that is too long to be an envelope
+     * @param parsed takes each thing that is found
+     * @return how much of it could be read
      */
-    void read(Consumer<byte[]> envelope, Runnable unusable) throws IOException {
+    Legibility read(Consumer<Parsed> parsed) throws IOException {
+        Legibility legibility = new Legibility();
         try (ProgressBar bar = new ProgressBar();
-                EnvelopeLines lines = EnvelopeLines.open(events, LONGEST_LINE)) {
-            for (Optional<EnvelopeLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
-                EnvelopeLines.Line line = next.get();
-                if (line.tooLong() != null) {
-                    unusable.run();
-                } else if (!line.blank()) {
-                    envelope.accept(line.utf8());
-                }
-                if (line.number() % PROGRESS_LINES == 0) {
-                    bar.say(String.format(Locale.ROOT, "%,d envelopes", line.number()));
+                RecordedEvents recorded = RecordedEvents.open(events, LONGEST, attributes())) {
+            for (Optional<Recorded> next = recorded.next(); next.isPresent(); next = recorded.next()) {
+                legibility.count(next.get());
+                parsed.accept(next.get().parsed());
+                if (legibility.all() % PROGRESS == 0) {
+                    bar.say(String.format(Locale.ROOT, "%,d records", legibility.all()));
                 }
             }
         }
+        return legibility;
+    }
+
+    /**
+     * Says what could not be read, and why.
+     *
+     * @param problem why the recording is not to be used; empty when it is
+     * @return {@link #UNREADABLE} if there is a problem, else 0
+     */
+    int report(Optional<String> problem, Legibility legibility, PrintWriter err) {
+        if (problem.isPresent()) {
+            err.println("flow-canary: " + name() + ": " + problem.get());
+        } else if (legibility.unreadable() > 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "flow-canary: %s: %,d of %,d could not be read and were left out%n",
+                    name(),
+                    legibility.unreadable(),
+                    legibility.all());
+        }
+        legibility.reasons().forEach(reason -> err.println("  " + reason));
+        err.flush();
+        return problem.isPresent() ? UNREADABLE : 0;
     }
 }

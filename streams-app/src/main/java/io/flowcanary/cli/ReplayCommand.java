@@ -1,17 +1,24 @@
 package io.flowcanary.cli;
 
 import io.flowcanary.assemble.AssembleSettings;
+import io.flowcanary.bridge.envelope.Legibility;
 import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.replay.Replay;
+import io.flowcanary.replay.ReplaySummary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What the verdicts would have been. */
 @Command(
@@ -22,8 +29,18 @@ import picocli.CommandLine.Option;
             "Fold recorded envelopes without a broker: print each change of verdict, then a summary, as JSON lines.",
             "The rollout begins with the first event, its share in force; a later step's share is taken to be in force 2 minutes"
                     + " after its verdict."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the recording could not be opened, or ends too early",
+            "2:asked wrongly",
+            "3:no event to read in it, or under half of it could be read"
         })
 final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--policy", required = true, paramLabel = "P.yaml", description = "The policy to judge by.")
     private Path policyFile;
 
@@ -44,9 +61,25 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Replay replay = new Replay(policy(), recording.attributes(), AssembleSettings.DEFAULTS, this::printChange);
-        recording.read(replay::accept, replay::unusable);
-        System.out.println(Messages.json().writeValueAsString(replay.finish()));
-        return 0;
+        Legibility legibility = recording.read(replay::accept);
+        ReplaySummary summary = replay.finish();
+        spec.commandLine().getOut().println(Messages.json().writeValueAsString(summary));
+        return recording.report(
+                legibility.problem().or(() -> refused(summary, replay.buried())),
+                legibility,
+                spec.commandLine().getErr());
+    }
+
+    /** What could be read may still be refused: an event from the future, for example. */
+    private static Optional<String> refused(ReplaySummary summary, Map<String, Long> reasons) {
+        return 2 * summary.deadLettered() <= summary.consumed()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d of %,d could not be used: %s",
+                        summary.deadLettered(),
+                        summary.consumed(),
+                        reasons));
     }
 
     private Policy policy() throws IOException {
@@ -60,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
                 || printed.verdict() != verdict.verdict()
                 || printed.reason() != verdict.reason();
         if (changed) {
-            System.out.println(Messages.text(verdict));
+            spec.commandLine().getOut().println(Messages.text(verdict));
             printed = verdict;
         }
     }

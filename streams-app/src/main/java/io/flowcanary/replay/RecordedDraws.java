@@ -1,7 +1,5 @@
 package io.flowcanary.replay;
 
-import io.flowcanary.bridge.envelope.AttributeNames;
-import io.flowcanary.bridge.envelope.EnvelopeParser;
 import io.flowcanary.bridge.envelope.Parsed;
 import io.flowcanary.record.ConversationEvent;
 import java.util.ArrayList;
@@ -19,9 +17,7 @@ import java.util.TreeMap;
 public final class RecordedDraws {
     private static final String INBOUND_CALL = "INBOUNDCALL";
 
-    private final EnvelopeParser parser;
     private final Map<String, Call> calls = new HashMap<>();
-    private long unusable;
 
     /**
      * One draw.
@@ -66,32 +62,14 @@ public final class RecordedDraws {
         }
     }
 
-    /** Reads what these attributes say. */
-    public RecordedDraws(AttributeNames attributes) {
-        parser = new EnvelopeParser(attributes);
-    }
-
-    /** Takes in one envelope. */
-    public void accept(byte[] envelope) {
-        Parsed parsed = parser.parseRecorded(envelope);
+    /** Takes in what was found next. */
+    public void accept(Parsed parsed) {
         if (parsed instanceof Parsed.Event event) {
             calls.merge(
                     event.event().conversationId(),
                     Call.UNKNOWN.with(event.event()),
                     (known, added) -> known.with(event.event()));
-        } else if (parsed instanceof Parsed.Unusable) {
-            unusable++;
         }
-    }
-
-    /** Counts a line that cannot hold an envelope. */
-    public void unusable() {
-        unusable++;
-    }
-
-    /** Lines that could not be read. */
-    public long unusableLines() {
-        return unusable;
     }
 
     /** How many calls of this canary the gate drew no version for: callers who hang up before it, for example. */

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,8 @@ public final class Replay implements PartitionOutput {
     private final List<PartitionAssembler> assemblers = new ArrayList<>();
     private final Map<Integer, Watermark> watermarks = new TreeMap<>();
     private final TreeMap<String, Long> skipped = new TreeMap<>();
+    private final TreeMap<String, Long> buried = new TreeMap<>();
     private CanaryState state = CanaryState.NONE;
-    private long deadLettered;
     private long latest = Long.MIN_VALUE;
     private long judgedTo = Long.MIN_VALUE;
 
@@ -73,19 +74,23 @@ public final class Replay implements PartitionOutput {
 
     /** Takes in one envelope. */
     public void accept(byte[] envelope) {
-        Parsed parsed = parser.parseRecorded(envelope);
+        accept(parser.parseRecorded(envelope));
+    }
+
+    /** Takes in what was found next. */
+    public void accept(Parsed parsed) {
         if (parsed instanceof Parsed.Event event) {
             accept(event.event());
         } else if (parsed instanceof Parsed.Skipped skip) {
             skipped.merge(skip.reason(), 1L, Long::sum);
-        } else {
-            deadLettered++;
+        } else if (parsed instanceof Parsed.Unusable unusable) {
+            buried.merge(unusable.reason(), 1L, Long::sum);
         }
     }
 
-    /** Counts a line that cannot hold an envelope. */
-    public void unusable() {
-        deadLettered++;
+    /** What could not be used so far, by reason; all of it after {@link #finish}. */
+    public Map<String, Long> buried() {
+        return Collections.unmodifiableMap(buried);
     }
 
     /** The rollout as it stands; empty before the first event. */
@@ -108,7 +113,7 @@ public final class Replay implements PartitionOutput {
                 if (event.getKey().startsWith("skipped.")) {
                     skipped.merge(event.getKey().substring("skipped.".length()), event.getValue(), Long::sum);
                 } else if (event.getKey().startsWith("dead-letter.")) {
-                    deadLettered += event.getValue();
+                    buried.merge(event.getKey().substring("dead-letter.".length()), event.getValue(), Long::sum);
                 } else if (event.getKey().equals("counted")) {
                     counted += event.getValue();
                 }
@@ -119,7 +124,7 @@ public final class Replay implements PartitionOutput {
                 VersionTally.read(tallies, policy.canary(), 0, Long.MAX_VALUE / Cell.MINUTE / 2),
                 counted,
                 skipped,
-                deadLettered);
+                buried.values().stream().mapToLong(Long::longValue).sum());
     }
 
     private void accept(ConversationEvent event) {

@@ -204,13 +204,13 @@ class CheckGateCommandTest {
     }
 
     @Test
-    void aRecordingWithoutCallsSaysSo() throws IOException {
+    void aRecordingThatIsNoneSaysSo() throws IOException {
         Path file = Files.writeString(directory.resolve("events.ndjson"), "no envelope\n");
 
         Cli check = Cli.run("check-gate", file.toString());
 
-        assertThat(check.exit()).isEqualTo(2);
-        assertThat(check.err()).contains("found: no draw of any gate", "1 lines are no envelope");
+        assertThat(check.exit()).isEqualTo(3);
+        assertThat(check.err()).contains("1 of 1 could not be read", "1 malformed-json: no JSON object at line 1");
     }
 
     private IntPredicate fair(int percent) {

@@ -50,7 +50,7 @@ class ReplayTest {
         replay.accept(Envelopes.text("[]"));
         replay.accept(Envelopes.text("null"));
         replay.accept(new byte[0]);
-        replay.unusable();
+        replay.accept(Envelopes.text("7"));
         replay.accept(Envelopes.envelope(
                 "v2.detail.events.conversation.c-1.flow.end", time("09:00:20"), Map.of("conversationId", "c-2")));
         replay.accept(Envelopes.envelope("v2.audits.entitytype.id.entityid", time("09:00:20"), Map.of()));

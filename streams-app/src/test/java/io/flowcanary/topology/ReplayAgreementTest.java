@@ -110,7 +110,7 @@ class ReplayAgreementTest {
 
         assertThat(events)
                 .allSatisfy(event ->
-                        assertThat(parser.parseRecorded(Envelopes.of(event))).isEqualTo(new Parsed.Event(event)));
+                        assertThat(parser.parseRecorded(Envelopes.of(event))).isEqualTo(new Parsed.Event(event, true)));
     }
 
     private static Outcome replayed(List<ConversationEvent> events, Policy policy) {

@@ -21,6 +21,16 @@ final class BodyReader {
         this.names = names;
     }
 
+    /** It tells one agent's work from another's; of any other kind it only informs. */
+    String participantId(EventKind kind, Fields body) {
+        return id(kind, body, "participantId");
+    }
+
+    /** As {@link #participantId}. */
+    String sessionId(EventKind kind, Fields body) {
+        return id(kind, body, "sessionId");
+    }
+
     String disconnectType(EventKind kind, Fields body) {
         return switch (kind) {
             case ACD_END, CUSTOMER_END, FLOW_END, USER_END -> body.textOrNull("disconnectType");
@@ -34,7 +44,7 @@ final class BodyReader {
                 new Flow(
                         body.textOrNull("flowType"),
                         body.textOrNull("flowId"),
-                        body.textOrNull("flowVersion"),
+                        body.informativeOrNull("flowVersion"),
                         kind == EventKind.FLOW_END ? body.textOrNull("exitReason") : null,
                         kind == EventKind.FLOW_OUTCOME ? body.textOrNull("flowOutcomeValue") : null);
             default -> null;
@@ -70,6 +80,11 @@ final class BodyReader {
         String version = attribute(attributes, names.version(), LONGEST_VERSION);
         String canary = attribute(attributes, names.canary(), LONGEST_CANARY);
         return version == null && canary == null ? null : new Draw(version, canary);
+    }
+
+    private static String id(EventKind kind, Fields body, String name) {
+        boolean needed = kind == EventKind.USER_END || kind == EventKind.ACW;
+        return needed ? body.textOrNull(name) : body.informativeOrNull(name);
     }
 
     private static String attribute(Fields attributes, String name, int longest) {

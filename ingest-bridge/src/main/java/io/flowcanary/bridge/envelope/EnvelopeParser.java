@@ -36,9 +36,9 @@ public final class EnvelopeParser {
         return parseText(utf8, receivedAt);
     }
 
-    /** As {@link #parse(byte[], Instant)}, of an envelope that is already a tree: an element of an array, for example. */
-    public Parsed parse(JsonNode envelope, Instant receivedAt) {
-        return parseTree(envelope, receivedAt);
+    /** As {@link #parse(byte[], Instant)}, of what a reader found. */
+    public Parsed parse(Found found, Instant receivedAt) {
+        return found.unreadable() != null ? found.unreadable() : parseTree(found.value(), receivedAt);
     }
 
     /** Parses a recorded envelope: it counts as received at the envelope's own {@code time}, else at the event's time. */
@@ -46,12 +46,17 @@ public final class EnvelopeParser {
         return parseText(utf8, null);
     }
 
+    /** As {@link #parseRecorded(byte[])}, of what a reader found. */
+    Parsed parseRecorded(Found found) {
+        return parse(found, null);
+    }
+
     private Parsed parseText(byte[] utf8, Instant receivedAt) {
         JsonNode envelope;
         try {
             envelope = Json.read(utf8);
         } catch (UnusableRecordException e) {
-            return new Parsed.Unusable(e.reason(), e.getMessage(), redaction.redact(utf8));
+            return new Parsed.Unusable(e.reason(), e.getMessage(), redaction.redact(utf8), Shape.NO_JSON);
         }
         return parseTree(envelope, receivedAt);
     }
@@ -75,7 +80,8 @@ public final class EnvelopeParser {
             }
             return event(kind.get(), idAndSuffix.substring(0, dot), envelope, detail.object("eventBody"), receivedAt);
         } catch (UnusableRecordException e) {
-            return new Parsed.Unusable(e.reason(), e.getMessage(), redaction.redact(tree));
+            Foreign problem = Foreign.of(tree).orElse(new Foreign(e.reason(), e.getMessage()));
+            return new Parsed.Unusable(problem.reason(), problem.advice(), redaction.redact(tree), Shape.of(tree));
         }
     }
 
@@ -98,27 +104,30 @@ public final class EnvelopeParser {
                 return new Parsed.Skipped("no-gate-attribute");
             }
         }
-        return new Parsed.Event(new ConversationEvent(
-                kind,
-                conversationId,
-                body.textOrNull("participantId"),
-                body.textOrNull("sessionId"),
-                eventTime,
-                receivedAt == null ? timeOf(envelope, eventTime) : receivedAt.toEpochMilli(),
-                bodies.disconnectType(kind, body),
-                bodies.flow(kind, body),
-                bodies.acdOutcome(kind, body),
-                bodies.work(kind, body),
-                draw));
+        Long received = receivedAt == null ? timeOf(envelope) : Long.valueOf(receivedAt.toEpochMilli());
+        return new Parsed.Event(
+                new ConversationEvent(
+                        kind,
+                        conversationId,
+                        bodies.participantId(kind, body),
+                        bodies.sessionId(kind, body),
+                        eventTime,
+                        received == null ? eventTime : received,
+                        bodies.disconnectType(kind, body),
+                        bodies.flow(kind, body),
+                        bodies.acdOutcome(kind, body),
+                        bodies.work(kind, body),
+                        draw),
+                received != null);
     }
 
     /** EventBridge writes {@code time} with and without milliseconds; a file's author may have left it out. */
-    private static long timeOf(Fields envelope, long eventTime) {
+    private static Long timeOf(Fields envelope) {
         try {
-            String time = envelope.textOrNull("time");
-            return time == null ? eventTime : Instant.parse(time).toEpochMilli();
-        } catch (DateTimeException | ArithmeticException | UnusableRecordException e) {
-            return eventTime;
+            String time = envelope.informativeOrNull("time");
+            return time == null ? null : Long.valueOf(Instant.parse(time).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
+            return null;
         }
     }
 }

@@ -74,10 +74,24 @@ final class Fields {
             throw wrongType(path(name), "a text", value);
         }
         String text = value.stringValue().strip();
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!isWhole(text)) {
             throw new UnusableRecordException("wrong-type", path(name) + ": expected a text, found half a character");
         }
         return text.isEmpty() ? null : text;
+    }
+
+    /**
+     * What is under this name, for a field that informs and decides nothing: numbers and booleans as text, and null for whatever
+     * no such field could hold. Never throws.
+     */
+    String informativeOrNull(String name) {
+        JsonNode value = value(name);
+        if (value == null || !value.isValueNode()) {
+            return null;
+        }
+        String text = value.asString("").strip();
+        boolean fits = !text.isEmpty() && text.length() <= LONGEST_TEXT && isWhole(text);
+        return fits ? text : null;
     }
 
     /** The whole number under this name, which must be there. */
@@ -102,6 +116,11 @@ final class Fields {
 
     String path(String name) {
         return path + name;
+    }
+
+    /** Half a character can be written in JSON, and in no record of ours. */
+    private static boolean isWhole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private JsonNode value(String name) {

@@ -94,13 +94,18 @@ public final class Redaction {
             if (names.contains(name)) {
                 copy.set(name, redacted(value, true));
             }
-        } else if (!FIELD_NAME.matcher(name).matches()) {
+        } else if (!isFieldName(name)) {
             copy.set("*", masked());
         } else if (TechnicalFields.isSafe(name, value)) {
             copy.set(name, value);
         } else {
             copy.set(name, redacted(value, name.equals("attributes")));
         }
+    }
+
+    /** Whether a key is a field's name, and no data in its place. */
+    static boolean isFieldName(String key) {
+        return FIELD_NAME.matcher(key).matches();
     }
 
     private static JsonNode masked() {

@@ -224,9 +224,58 @@ class EnvelopeParserTest {
                 .isEqualTo("the envelope: expected an object, found a JSON array");
     }
 
+    @ParameterizedTest
+    @CsvSource({"7, 7", "7.0, 7.0", "true, true", "{}, ", "[7], ", "null, ", "'\"\"', "})
+    void anInformativeFieldOfAnotherTypeNeverVoidsItsEvent(String version, String expected) {
+        String text = Envelopes.flowEnd().text().replace("\"7.0\"", version);
+
+        ConversationEvent event = ((Parsed.Event) parser.parse(text.getBytes(), NOW)).event();
+
+        assertThat(event.flow().version()).isEqualTo(expected);
+        assertThat(event.flow().exitReason()).isEqualTo("TRANSFER");
+    }
+
+    @Test
+    void idsThatTellNothingApartAreInformative() {
+        Envelopes odd = Envelopes.flowEnd().body("participantId", 12).body("sessionId", Map.of("a", "b"));
+
+        assertThat(event(odd).participantId()).isEqualTo("12");
+        assertThat(event(odd).sessionId()).isNull();
+        assertUnusable(
+                Envelopes.of("user.end").body("sessionId", Map.of()), "wrong-type", "detail.eventBody.sessionId");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"Type\":\"SubscriptionConfirmation\",\"Message\":\"m\"} | sns-confirmation | confirm-subscription",
+                "{\"eventSource\":\"aws:s3\",\"s3\":{}}                      | s3-notification  | read the file itself",
+                "{\"source\":\"aws.s3\",\"detail\":{}}                       | s3-notification  | read the file itself",
+                "{\"eventTime\":1,\"conversationId\":\"c\"}                  | event-body-alone | without the input path",
+                "{\"requestContext\":{},\"body\":\"{}\"}                     | http-request     | give its body"
+            })
+    void namesWhatComesInsteadOfAnEnvelopeAndWhatToChange(String text, String reason, String advice) {
+        Parsed.Unusable unusable = (Parsed.Unusable) parser.parse(text.getBytes(), NOW);
+
+        assertThat(unusable.reason()).isEqualTo(reason);
+        assertThat(unusable.detail()).contains(advice);
+    }
+
+    @Test
+    void theShapeOfWhatIsUnusableHoldsKeysAndKindsOnly() {
+        Parsed.Unusable unusable = (Parsed.Unusable) parser.parse(
+                "{\"who\":\"Kim\",\"+4915550100\":1,\"a\":[{\"b\":null,\"c\":[]},true],\"d\":{\"e\":{\"f\":{\"g\":{}}}}}"
+                        .getBytes(),
+                NOW);
+
+        assertThat(unusable.shape())
+                .isEqualTo("{who: text, *: number, a: [{b: null, c: []}, …], d: {e: {f: {g: {…}}}}}");
+    }
+
     @Test
     void refusesHalfACharacterThatNoRecordCouldHold() {
-        String text = Envelopes.flowEnd().text().replace("\"7.0\"", "\"\\ud800\"");
+        String text = Envelopes.flowEnd().text().replace("\"" + FLOW + "\"", "\"\\ud800\"");
 
         assertThat(((Parsed.Unusable) parser.parse(text.getBytes(), NOW)).reason())
                 .isEqualTo("wrong-type");
@@ -275,8 +324,9 @@ class EnvelopeParserTest {
     }
 
     @Test
-    void readsATreeAsItReadsBytes() {
-        assertThat(parser.parse(Envelopes.flowEnd().tree(), NOW)).isEqualTo(parse(Envelopes.flowEnd()));
+    void readsWhatAReaderFoundAsItReadsBytes() {
+        assertThat(parser.parse(Found.value("line 1", Envelopes.flowEnd().tree()), NOW))
+                .isEqualTo(parse(Envelopes.flowEnd()));
     }
 
     private long recordedAt(Envelopes envelope) {

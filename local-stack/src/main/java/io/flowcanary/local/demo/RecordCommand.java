@@ -16,28 +16,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a recording. */
 @Command(
         name = "record",
         footerHeading = "%nExamples:%n",
-        footer = "  flow-canary record --scenario healthy --seed 3 events.ndjson.gz",
+        footer = {
+            "  flow-canary record --scenario healthy --seed 3 events.ndjson.gz",
+            "  flow-canary record --from-queue https://sqs... --for 2h events.ndjson.gz"
+        },
         description = {
             "Record the events of a synthetic contact centre, one envelope a line, for replay; prints the truth.",
-            "With a policy the share follows the rollout that is judged meanwhile, and calls end when it does."
+            "With a policy the share follows the rollout that is judged meanwhile, and calls end when it does.",
+            "With --from-queue: move what comes into an SQS queue to the file; it ends with Ctrl-C or at a limit. A message is"
+                    + " deleted when the file holds it. Personal data are left out. AWS is asked as the bridge does."
         })
-public final class RecordCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+public final class RecordCommand extends io.flowcanary.cli.RecordCommand {
+    private static final List<String> SYNTHETIC =
+            List.of("--scenario", "--seed", "--share", "--policy", "--hours", "--calls-per-hour", "--from");
 
     @Option(
             names = "--scenario",
@@ -68,11 +70,12 @@ public final class RecordCommand implements Callable<Integer> {
             description = "When the recording begins. Default: ${DEFAULT-VALUE}")
     private Instant from;
 
-    @Parameters(paramLabel = "EVENTS.ndjson[.gz]", description = "The file to write.")
-    private Path file;
-
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (fromQueue()) {
+            refuseSyntheticOptions();
+            return super.call();
+        }
         if (policyFile != null && share != null) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -94,6 +97,17 @@ public final class RecordCommand implements Callable<Integer> {
         }
         System.out.println(Messages.json().writeValueAsString(truth));
         return 0;
+    }
+
+    private void refuseSyntheticOptions() {
+        SYNTHETIC.stream()
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            option + " and --from-queue: expected one of them; a queue is no scenario");
+                });
     }
 
     private Duration length(double otherwise) {

@@ -27,6 +27,11 @@ public final class Monitoring {
                 rules().stream().map(rule -> rule.path("expr").asString()).toList());
     }
 
+    /** What the bridge shows, and not the streams service. */
+    public static boolean isOfTheBridge(String metric) {
+        return metric.startsWith("flow_canary_bridge_");
+    }
+
     /** Every metric that the dashboard asks for. */
     public static Set<String> metricsOfTheDashboard() {
         return metrics(expressions());

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** That the metrics exist is held by a scrape of the running service: see MetricsIT. */
+/** That the streams service's metrics exist is held by a scrape of it: see MetricsIT; the bridge's, by BridgeMetricsTest. */
 class MonitoringTest {
     private static final List<String> SEVERITIES = List.of("page", "notice");
 
@@ -100,6 +100,16 @@ class MonitoringTest {
                         .valueStream())
                 .extracting(config -> config.path("target").asString())
                 .contains(Monitoring.prometheus().at("/rule_files/0").asString());
+    }
+
+    @Test
+    void prometheusAsksTheBridgeToo() {
+        String target = Monitoring.prometheus()
+                .at("/scrape_configs/1/static_configs/0/targets/0")
+                .asString();
+
+        assertThat(target)
+                .isEqualTo("bridge:" + ComposeFile.service("bridge").variable("BRIDGE_HTTP_PORT"));
     }
 
     private static long count(String text, char wanted) {

@@ -2,7 +2,7 @@ package io.flowcanary.local.system;
 
 import io.flowcanary.assemble.AssembleSettings;
 import io.flowcanary.bridge.envelope.AttributeNames;
-import io.flowcanary.bridge.envelope.EnvelopeLines;
+import io.flowcanary.bridge.envelope.RecordedEvents;
 import io.flowcanary.local.centre.CentreSettings;
 import io.flowcanary.local.centre.Recording;
 import io.flowcanary.local.centre.Scenario;
@@ -45,9 +45,9 @@ record Recorded(Path file, long lines, Truth truth) {
     Replayed replay(Policy policy) throws IOException {
         List<Verdict> verdicts = new ArrayList<>();
         Replay replay = new Replay(policy, AttributeNames.DEFAULT, AssembleSettings.DEFAULTS, verdicts::add);
-        try (EnvelopeLines lines = EnvelopeLines.open(file.toString(), 1 << 20)) {
-            for (Optional<EnvelopeLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-                replay.accept(line.get().utf8());
+        try (RecordedEvents events = RecordedEvents.open(file.toString(), 1 << 20, AttributeNames.DEFAULT)) {
+            for (Optional<RecordedEvents.Recorded> next = events.next(); next.isPresent(); next = events.next()) {
+                replay.accept(next.get().parsed());
             }
         }
         return new Replayed(replay.finish(), verdicts);
