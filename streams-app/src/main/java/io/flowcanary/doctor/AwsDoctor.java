@@ -68,7 +68,8 @@ public final class AwsDoctor {
                         what,
                         reading.problem(),
                         fault.map(TargetFault::todo)
-                                .orElse("create it with a whole number from 0 to 100, and allow ssm:GetParameter on it"))
+                                .orElse(
+                                        "create it with a whole number from 0 to 100, and allow ssm:GetParameter on it"))
                 : Finding.ok(what, "holds " + reading.share() + " (writing it was not tried)");
     }
 

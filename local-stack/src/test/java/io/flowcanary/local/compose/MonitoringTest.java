@@ -108,8 +108,7 @@ class MonitoringTest {
                 .at("/scrape_configs/1/static_configs/0/targets/0")
                 .asString();
 
-        assertThat(target)
-                .isEqualTo("bridge:" + ComposeFile.service("bridge").variable("BRIDGE_HTTP_PORT"));
+        assertThat(target).isEqualTo("bridge:" + ComposeFile.service("bridge").variable("BRIDGE_HTTP_PORT"));
     }
 
     private static long count(String text, char wanted) {
