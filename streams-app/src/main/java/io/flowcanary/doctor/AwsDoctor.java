@@ -51,12 +51,12 @@ public final class AwsDoctor {
 
     private static Finding value(Reading reading, Optional<TargetFault> fault) {
         String what = "SSM value of " + reading.parameter();
-        return reading.share() == null
-                ? Finding.fail(
-                        what,
-                        reading.problem(),
-                        fault.map(TargetFault::todo).orElse("create it with a whole number from 0 to 100"))
-                : Finding.ok(what, "holds " + reading.share());
+        if (reading.share() != null) {
+            return Finding.ok(what, "holds " + reading.share());
+        }
+        return fault.map(found -> Finding.fail(what, found.why(), found.todo()))
+                .orElseGet(() ->
+                        Finding.fail(what, reading.problem(), "create it with a whole number from 0 to 100"));
     }
 
     private static Finding finding(String what, Optional<TargetFault> fault, String well) {
