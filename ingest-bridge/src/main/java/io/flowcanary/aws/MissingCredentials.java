@@ -87,7 +87,8 @@ public record MissingCredentials(String why, String todo) {
             String profile = "profile '" + name + "'";
             if (reason.contains("SSO session") || reason.contains("sso login")) {
                 return new MissingCredentials(
-                        "the SSO session of " + profile + " has expired", "log in with aws sso login --profile " + name);
+                        "the SSO session of " + profile + " has expired",
+                        "log in with aws sso login --profile " + name);
             }
             if (reason.contains("contained no credentials")) {
                 return new MissingCredentials(

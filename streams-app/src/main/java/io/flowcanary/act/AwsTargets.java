@@ -43,14 +43,17 @@ final class AwsTargets implements TargetCheck {
     /** One that is missing is no fault: the first share creates it, as a String. */
     Optional<TargetFault> parameter(String name) {
         String target = "ssm:" + name;
-        Answer<Optional<ParameterType>> type = AwsProblems.ask(SsmParameterStore.permission("GetParameter", name), () -> {
-            try {
-                return Optional.of(
-                        aws.ssm().getParameter(request -> request.name(name)).parameter().type());
-            } catch (ParameterNotFoundException missing) {
-                return Optional.empty();
-            }
-        });
+        Answer<Optional<ParameterType>> type =
+                AwsProblems.ask(SsmParameterStore.permission("GetParameter", name), () -> {
+                    try {
+                        return Optional.of(aws.ssm()
+                                .getParameter(request -> request.name(name))
+                                .parameter()
+                                .type());
+                    } catch (ParameterNotFoundException missing) {
+                        return Optional.empty();
+                    }
+                });
         if (type.failed()) {
             return Optional.of(TargetFault.unknown(target, type.problem()));
         }
@@ -72,7 +75,8 @@ final class AwsTargets implements TargetCheck {
                 SsmParameterStore.permission("GetParameterHistory", name),
                 () -> aws
                         .ssm()
-                        .getParameterHistoryPaginator(request -> request.name(name).maxResults(50))
+                        .getParameterHistoryPaginator(
+                                request -> request.name(name).maxResults(50))
                         .stream()
                         .flatMap(page -> page.parameters().stream())
                         .toList());
@@ -86,7 +90,8 @@ final class AwsTargets implements TargetCheck {
         }
         return Optional.of(new TargetFault(
                 target,
-                name + " has " + versions.size() + " versions and the oldest carries a label, so SSM takes no newer one",
+                name + " has " + versions.size()
+                        + " versions and the oldest carries a label, so SSM takes no newer one",
                 "remove the label: aws ssm unlabel-parameter-version --name " + name + " --parameter-version "
                         + oldest.version() + " --labels " + String.join(" ", oldest.labels()),
                 true));

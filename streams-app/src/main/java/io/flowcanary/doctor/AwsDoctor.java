@@ -34,13 +34,25 @@ public final class AwsDoctor {
                 findings.add(value(reading, fault));
                 if (reading.problem() == null) {
                     findings.add(finding(
-                            "SSM " + parameter, fault, "can be written as far as reading shows (writing is not tried)"));
+                            "SSM " + parameter,
+                            fault,
+                            "can be written as far as reading shows (writing is not tried)"));
                 }
             }
-            alerts.stream().map(Policy.Alerts::topic).filter(Objects::nonNull).distinct().sorted().forEach(topic ->
-                findings.add(finding("SNS " + topic, aws.topic(topic), "is there (publishing is not tried)")));
-            alerts.stream().map(Policy.Alerts::bus).filter(Objects::nonNull).distinct().sorted().forEach(bus ->
-                findings.add(finding("EventBridge " + bus, aws.bus(bus), "is there (putting is not tried)")));
+            alerts.stream()
+                    .map(Policy.Alerts::topic)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .sorted()
+                    .forEach(topic -> findings.add(
+                            finding("SNS " + topic, aws.topic(topic), "is there (publishing is not tried)")));
+            alerts.stream()
+                    .map(Policy.Alerts::bus)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .sorted()
+                    .forEach(bus -> findings.add(
+                            finding("EventBridge " + bus, aws.bus(bus), "is there (putting is not tried)")));
         } catch (InvalidSettingException e) {
             findings.add(Finding.fail("AWS", e.getMessage(), "set AWS_REGION"));
         } catch (RuntimeException e) {
@@ -55,8 +67,7 @@ public final class AwsDoctor {
             return Finding.ok(what, "holds " + reading.share());
         }
         return fault.map(found -> Finding.fail(what, found.why(), found.todo()))
-                .orElseGet(() ->
-                        Finding.fail(what, reading.problem(), "create it with a whole number from 0 to 100"));
+                .orElseGet(() -> Finding.fail(what, reading.problem(), "create it with a whole number from 0 to 100"));
     }
 
     private static Finding finding(String what, Optional<TargetFault> fault, String well) {

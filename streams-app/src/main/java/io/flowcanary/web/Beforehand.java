@@ -45,7 +45,9 @@ final class Beforehand {
                     409,
                     "target-unusable",
                     "AWS would not take what this rollout writes",
-                    faults.stream().map(fault -> fault.target() + ": " + fault.text()).collect(Collectors.joining("; ")),
+                    faults.stream()
+                            .map(fault -> fault.target() + ": " + fault.text())
+                            .collect(Collectors.joining("; ")),
                     Map.of("faults", faults));
         }
     }

@@ -72,7 +72,8 @@ final class AwsDoors implements AutoCloseable {
         if (body.contains("Action=AssumeRoleWithWebIdentity")) {
             return body.contains("WebIdentityToken=the-token")
                     ? sts("AssumeRoleWithWebIdentity", "ASIAWEBIDENTITY")
-                    : new Reply(403, "text/xml", "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>");
+                    : new Reply(
+                            403, "text/xml", "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>");
         }
         if (body.contains("Action=AssumeRole")) {
             note(exchange);
@@ -98,8 +99,9 @@ final class AwsDoors implements AutoCloseable {
 
     private static Reply portal(HttpExchange exchange) {
         return "sso-token".equals(header(exchange, "x-amz-sso_bearer_token"))
-                ? Reply.json("{\"roleCredentials\":{\"accessKeyId\":\"ASIASSO\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\","
-                        + "\"expiration\":4070908800000}}")
+                ? Reply.json(
+                        "{\"roleCredentials\":{\"accessKeyId\":\"ASIASSO\",\"secretAccessKey\":\"s\",\"sessionToken\":\"t\","
+                                + "\"expiration\":4070908800000}}")
                 : new Reply(401, "application/json", "{\"message\":\"Session token not found or invalid\"}");
     }
 
@@ -126,18 +128,22 @@ final class AwsDoors implements AutoCloseable {
     }
 
     private static Reply keys(String keyId, String more) {
-        return Reply.json("{" + more + "\"AccessKeyId\":\"" + keyId + "\",\"SecretAccessKey\":\"s\",\"Token\":\"t\",\"Expiration\":\""
-                + EXPIRY + "\"}");
+        return Reply.json("{" + more + "\"AccessKeyId\":\"" + keyId
+                + "\",\"SecretAccessKey\":\"s\",\"Token\":\"t\",\"Expiration\":\"" + EXPIRY + "\"}");
     }
 
     private static Reply sts(String action, String keyId) {
         return new Reply(
                 200,
                 "text/xml",
-                "<" + action + "Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><" + action + "Result><Credentials>"
-                        + "<AccessKeyId>" + keyId + "</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
-                        + "<Expiration>" + EXPIRY + "</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts::123456789012:"
-                        + "assumed-role/r/s</Arn><AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser></" + action + "Result></"
+                "<" + action + "Response xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><" + action
+                        + "Result><Credentials>"
+                        + "<AccessKeyId>" + keyId
+                        + "</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
+                        + "<Expiration>" + EXPIRY
+                        + "</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts::123456789012:"
+                        + "assumed-role/r/s</Arn><AssumedRoleId>A:s</AssumedRoleId></AssumedRoleUser></" + action
+                        + "Result></"
                         + action + "Response>");
     }
 

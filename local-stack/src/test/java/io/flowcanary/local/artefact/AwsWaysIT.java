@@ -115,7 +115,13 @@ class AwsWaysIT {
         return List.of(
                 new Way(
                         "AKIAENV eu-central-1",
-                        Map.of("AWS_ACCESS_KEY_ID", "AKIAENV", "AWS_SECRET_ACCESS_KEY", "s", "AWS_REGION", "eu-central-1")),
+                        Map.of(
+                                "AWS_ACCESS_KEY_ID",
+                                "AKIAENV",
+                                "AWS_SECRET_ACCESS_KEY",
+                                "s",
+                                "AWS_REGION",
+                                "eu-central-1")),
                 new Way("AKIASHARED eu-west-1", Map.of()),
                 new Way("ASIAROLE eu-west-2", Map.of("AWS_PROFILE", "assumed")),
                 new Way("AKIAPROCESS eu-west-3", Map.of("AWS_PROFILE", "process")),
@@ -123,21 +129,28 @@ class AwsWaysIT {
                 new Way(
                         "ASIAWEBIDENTITY ap-south-1",
                         Map.of(
-                                "AWS_ROLE_ARN", ROLE,
+                                "AWS_ROLE_ARN",
+                                ROLE,
                                 "AWS_WEB_IDENTITY_TOKEN_FILE",
-                                        home.resolve("web-token").toString(),
-                                "AWS_DEFAULT_REGION", "ap-south-1")),
+                                home.resolve("web-token").toString(),
+                                "AWS_DEFAULT_REGION",
+                                "ap-south-1")),
                 new Way(
                         "ASIACONTAINER us-east-1",
-                        with(noFiles, Map.of(
-                                "AWS_CONTAINER_CREDENTIALS_FULL_URI", doors.endpoint() + "/container",
-                                "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                        with(
+                                noFiles,
+                                Map.of(
+                                        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                                        doors.endpoint() + "/container",
+                                        "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
                                         home.resolve("container-token").toString(),
-                                "AWS_REGION", "us-east-1"))),
+                                        "AWS_REGION",
+                                        "us-east-1"))),
                 new Way(
                         "ASIATASK us-east-2",
-                        with(noFiles, Map.of(
-                                "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/task", "AWS_REGION", "us-east-2"))),
+                        with(
+                                noFiles,
+                                Map.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/task", "AWS_REGION", "us-east-2"))),
                 new Way("ASIAINSTANCE eu-south-1", with(noFiles, Map.of("AWS_EC2_METADATA_DISABLED", "false"))));
     }
 

@@ -47,7 +47,10 @@ class AwsCheckTest extends AgainstLocalAws {
     /** Looks again while a slow machine takes longer than a call may. */
     private static Optional<TargetFault> look(Callable<Optional<TargetFault>> at) {
         return await().atMost(Duration.ofMinutes(1))
-                .until(at, fault -> fault.filter(found -> found.why().contains(LATE)).isEmpty());
+                .until(
+                        at,
+                        fault -> fault.filter(found -> found.why().contains(LATE))
+                                .isEmpty());
     }
 
     @ParameterizedTest
@@ -89,7 +92,10 @@ class AwsCheckTest extends AgainstLocalAws {
         aws.faults().deny("DescribeEventBus");
         String topic = sns().createTopic(t -> t.name("alerts")).topicArn();
 
-        assertThat(List.of(look(() -> check.parameter(NAME)), look(() -> check.topic(topic)), look(() -> check.bus("default"))))
+        assertThat(List.of(
+                        look(() -> check.parameter(NAME)),
+                        look(() -> check.topic(topic)),
+                        look(() -> check.bus("default"))))
                 .extracting(Optional::orElseThrow)
                 .allSatisfy(fault -> {
                     assertThat(fault.certain()).isFalse();
@@ -121,12 +127,15 @@ class AwsCheckTest extends AgainstLocalAws {
     @Test
     void theDoctorSaysItAll() {
         ssm().putParameter(p -> p.name(NAME).value("5").type("SecureString"));
-        List<Finding> findings = await().atMost(Duration.ofMinutes(1)).until(
-                () -> new AwsDoctor(settings, clock)
-                        .findings(
-                                new TreeSet<>(List.of(NAME)),
-                                List.of(new Policy.Alerts("arn:aws:sns:us-west-2:000000000000:none", "default"))),
-                found -> found.stream().noneMatch(finding -> finding.how().contains(LATE)));
+        List<Finding> findings = await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> new AwsDoctor(settings, clock)
+                                .findings(
+                                        new TreeSet<>(List.of(NAME)),
+                                        List.of(new Policy.Alerts(
+                                                "arn:aws:sns:us-west-2:000000000000:none", "default"))),
+                        found -> found.stream()
+                                .noneMatch(finding -> finding.how().contains(LATE)));
 
         assertThat(findings)
                 .extracting(finding -> finding.level() + " " + finding.what())

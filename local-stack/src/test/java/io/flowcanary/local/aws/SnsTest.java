@@ -27,11 +27,11 @@ class SnsTest extends AgainstLocalAws {
 
     @Test
     void aTopicIsKnownOnlyInItsRegionAndAccount() {
-        assertRefused(() -> sns.publish(p -> p.topicArn(topic.replace("eu-central-1", "us-west-2"))
-                        .message("m")))
+        assertRefused(() -> sns.publish(p ->
+                        p.topicArn(topic.replace("eu-central-1", "us-west-2")).message("m")))
                 .isEqualTo("InvalidParameter");
-        assertRefused(() -> sns.publish(
-                        p -> p.topicArn(topic.replace("000000000000", "123456789012")).message("m")))
+        assertRefused(() -> sns.publish(p -> p.topicArn(topic.replace("000000000000", "123456789012"))
+                        .message("m")))
                 .isEqualTo("AuthorizationError");
     }
 
