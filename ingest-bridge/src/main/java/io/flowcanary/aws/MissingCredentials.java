@@ -32,7 +32,6 @@ public record MissingCredentials(String why, String todo) {
                 .or(() -> webIdentity(said.get("WebIdentityTokenFile")))
                 .or(() -> profile(said.get("Profile")))
                 .or(() -> container(said.get("Container")))
-                .or(() -> instance(said.get("InstanceProfile")))
                 .orElse(NOWHERE));
     }
 
@@ -88,7 +87,8 @@ public record MissingCredentials(String why, String todo) {
             String profile = "profile '" + name + "'";
             if (reason.contains("SSO session") || reason.contains("sso login")) {
                 return new MissingCredentials(
-                        "the SSO session of " + profile + " has expired", "run: aws sso login --profile " + name);
+                        "the SSO session of " + profile + " has expired",
+                        "log in with aws sso login --profile " + name);
             }
             if (reason.contains("contained no credentials")) {
                 return new MissingCredentials(
@@ -106,14 +106,6 @@ public record MissingCredentials(String why, String todo) {
                 .map(reason -> new MissingCredentials(
                         "the container's credentials endpoint gives none (" + reason + ")",
                         "see that the task or the pod has a role, and that its agent runs"));
-    }
-
-    private static Optional<MissingCredentials> instance(String said) {
-        return set(said, "disabled")
-                .filter(reason -> reason.contains("404") || reason.contains("profile"))
-                .map(reason -> new MissingCredentials(
-                        "the instance's metadata gives no credentials (" + reason + ")",
-                        "attach an instance profile, or allow the container a hop more to the metadata service"));
     }
 
     /** What a place said that somebody has set up; empty when nobody has. */

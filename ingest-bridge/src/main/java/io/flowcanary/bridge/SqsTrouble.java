@@ -12,7 +12,7 @@ final class SqsTrouble {
         if (error instanceof AwsServiceException refused && refused.awsErrorDetails() != null) {
             String code = String.valueOf(refused.awsErrorDetails().errorCode());
             String said = code + ": " + refused.awsErrorDetails().errorMessage();
-            return todo(code).map(todo -> said + " -> " + todo).orElse(said);
+            return todo(code).map(todo -> said + ": " + todo).orElse(said);
         }
         return MissingCredentials.behind(error)
                 .map(MissingCredentials::text)

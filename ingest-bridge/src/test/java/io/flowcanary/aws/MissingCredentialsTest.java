@@ -57,7 +57,7 @@ class MissingCredentialsTest {
                 "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this"
                         + " SSO session run aws sso login with the corresponding profile.";
         assertThat(said(chain(ENVIRONMENT, WEB, "work", expired, CONTAINER, INSTANCE)))
-                .isEqualTo("the SSO session of profile 'work' has expired: run: aws sso login --profile work");
+                .isEqualTo("the SSO session of profile 'work' has expired: log in with aws sso login --profile work");
     }
 
     @Test

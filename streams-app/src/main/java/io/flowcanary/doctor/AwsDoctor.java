@@ -63,14 +63,14 @@ public final class AwsDoctor {
 
     private static Finding value(Reading reading, Optional<TargetFault> fault) {
         String what = "SSM value of " + reading.parameter();
-        return reading.share() == null
-                ? Finding.fail(
+        if (reading.share() != null) {
+            return Finding.ok(what, "holds " + reading.share() + " (writing it was not tried)");
+        }
+        return fault.map(found -> Finding.fail(what, found.why(), found.todo()))
+                .orElseGet(() -> Finding.fail(
                         what,
                         reading.problem(),
-                        fault.map(TargetFault::todo)
-                                .orElse(
-                                        "create it with a whole number from 0 to 100, and allow ssm:GetParameter on it"))
-                : Finding.ok(what, "holds " + reading.share() + " (writing it was not tried)");
+                        "create it with a whole number from 0 to 100, and allow ssm:GetParameter on it"));
     }
 
     private static Finding finding(String what, Optional<TargetFault> fault, String well) {

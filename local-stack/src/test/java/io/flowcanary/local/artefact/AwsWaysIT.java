@@ -185,7 +185,7 @@ class AwsWaysIT {
     @ParameterizedTest
     @ValueSource(strings = {BRIDGE, STREAMS})
     void aCallCarriesTheCredentialsAndTheRegionOfEachWay(String module) {
-        for (Way way : ways()) {
+        ways().parallelStream().forEach(way -> {
             try (ShippedJar jar = start(module, way.variables())) {
                 await(way.caller())
                         .atMost(PATIENCE)
@@ -193,7 +193,7 @@ class AwsWaysIT {
                         .until(() -> doors.callers.contains(way.caller()) || !jar.runs());
                 assertThat(doors.callers).as(jar.said()).contains(way.caller());
             }
-        }
+        });
     }
 
     @ParameterizedTest
