@@ -23,6 +23,7 @@ class ArchitectureTest {
             "record",
             "topics",
             "settings",
+            "aws",
             "bridge",
             "policy",
             "judge",

@@ -104,7 +104,7 @@ final class SqsAnswers implements AutoCloseable {
             }
             backoff.succeeded();
         } catch (SdkException e) {
-            LOG.warn("cannot tell SQS of {} messages: {}", batch.size(), e.getMessage());
+            LOG.warn("cannot tell SQS of {} messages: {}", batch.size(), SqsTrouble.of(e));
             retry(batch);
             Thread.sleep(backoff.next().toMillis());
         }

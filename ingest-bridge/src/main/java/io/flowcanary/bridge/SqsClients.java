@@ -1,5 +1,6 @@
 package io.flowcanary.bridge;
 
+import io.flowcanary.aws.AwsRegion;
 import io.flowcanary.bridge.SqsSettings.Access;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -7,7 +8,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 final class SqsClients {
     private SqsClients() {}
 
+    /** @throws io.flowcanary.settings.InvalidSettingException when neither the queue's URL nor any usual place names a region */
     static SqsClient open(SqsSettings settings) {
         Access access = settings.access();
         Duration longestPoll = Duration.ofSeconds(settings.waitSeconds() + 10L);
@@ -23,9 +24,7 @@ final class SqsClients {
                         .socketTimeout(longestPoll)
                         .connectionTimeout(Duration.ofSeconds(3)));
         access.endpoint().ifPresent(builder::endpointOverride);
-        if (!access.region().isEmpty()) {
-            builder.region(Region.of(access.region()));
-        }
+        builder.region(AwsRegion.ofQueue(settings.queueUrl()).orElseGet(() -> AwsRegion.find(access.region())));
         if (!access.keyId().isEmpty()) {
             builder.credentialsProvider(StaticCredentialsProvider.create(credentials(access)));
         }

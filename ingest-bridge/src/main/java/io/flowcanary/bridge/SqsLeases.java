@@ -63,7 +63,7 @@ final class SqsLeases implements AutoCloseable {
         try {
             extend();
         } catch (RuntimeException e) {
-            LOG.warn("cannot extend the visibility of messages, which may come twice: {}", e.getMessage());
+            LOG.warn("cannot extend the visibility of messages, which may come twice: {}", SqsTrouble.of(e));
         }
     }
 }

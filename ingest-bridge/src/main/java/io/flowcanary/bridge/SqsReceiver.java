@@ -77,8 +77,8 @@ final class SqsReceiver implements Runnable {
             backoff.succeeded();
         } catch (SdkException e) {
             shared.drain().pollFails(number);
-            trouble = e.getMessage();
-            LOG.warn("cannot receive: {}", e.getMessage());
+            trouble = SqsTrouble.of(e);
+            LOG.warn("cannot receive: {}", trouble);
             pause();
         }
     }

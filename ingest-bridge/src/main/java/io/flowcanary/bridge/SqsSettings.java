@@ -61,8 +61,16 @@ record SqsSettings(
                         endpoint(env),
                         env.text(REGION),
                         env.text(ACCESS_KEY),
-                        new Secret(env.text(SECRET_KEY)),
+                        secret(env),
                         new Secret(env.text(SESSION_TOKEN))));
+    }
+
+    private static Secret secret(Environment env) {
+        boolean alone = !env.text(ACCESS_KEY).isEmpty() && env.text(SECRET_KEY).isEmpty();
+        if (alone) {
+            throw new InvalidSettingException(SECRET_KEY.name(), null, "the secret of " + ACCESS_KEY.name());
+        }
+        return new Secret(env.text(SECRET_KEY));
     }
 
     private static Optional<URI> endpoint(Environment env) {

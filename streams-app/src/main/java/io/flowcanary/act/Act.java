@@ -34,12 +34,14 @@ public final class Act implements AutoCloseable {
     private final AwsClients aws;
     private final HealthBoard board;
     private final ParameterReader parameters;
+    private final TargetCheck targets;
 
     private Act(List<Loop> loops, AwsClients aws, HealthBoard board, ParameterReader parameters) {
         this.loops = loops;
         this.aws = aws;
         this.board = board;
         this.parameters = parameters;
+        targets = new AwsTargets(aws);
     }
 
     /**
@@ -115,8 +117,8 @@ public final class Act implements AutoCloseable {
         var member = kafka.member(ANNOUNCER);
         AlertTargets targets = new AlertTargets(kafka.reader(ANNOUNCER + "-rollouts", true), ticks);
         Courier courier = new Courier(
-                new SnsAlertTopic(aws.sns()),
-                new EventBridgeBus(aws.events()),
+                new SnsAlertTopic(aws),
+                new EventBridgeBus(aws),
                 board,
                 backoff(Duration.ofSeconds(30)),
                 ticks,
@@ -137,6 +139,11 @@ public final class Act implements AutoCloseable {
     /** Reads parameters for whoever asks, as of 2 s ago at most. */
     public ParameterReader parameters() {
         return parameters;
+    }
+
+    /** Looks at a policy's targets before its rollout begins. */
+    public TargetCheck targets() {
+        return targets;
     }
 
     /** How each target does at the moment. */

@@ -7,12 +7,14 @@ import java.util.Optional;
 public final class AwsCheck implements AutoCloseable {
     private final AwsClients aws;
     private final ParameterStore store;
+    private final AwsTargets targets;
     private final Clock clock;
 
-    /** @throws software.amazon.awssdk.core.exception.SdkException when no region is set */
+    /** @throws io.flowcanary.settings.InvalidSettingException when no usual place names a region */
     public AwsCheck(ActSettings settings, Clock clock) {
         aws = AwsClients.open(settings);
         store = new SsmParameterStore(aws.ssm());
+        targets = new AwsTargets(aws);
         this.clock = clock;
     }
 
@@ -21,10 +23,19 @@ public final class AwsCheck implements AutoCloseable {
         return Reading.of(parameter, store.read(parameter), clock.instant());
     }
 
-    /** Why the parameter's history cannot be read; empty when it can. */
-    public Optional<String> historyProblem(String parameter) {
-        var answer = store.history(parameter);
-        return answer.failed() ? Optional.of(answer.problem().text()) : Optional.empty();
+    /** What keeps shares from being written to the parameter; empty when nothing was seen. */
+    public Optional<TargetFault> parameter(String name) {
+        return targets.parameter(name);
+    }
+
+    /** What keeps alerts from being published to the topic; empty when nothing was seen. */
+    public Optional<TargetFault> topic(String arn) {
+        return targets.topic(arn);
+    }
+
+    /** What keeps events from being put on the bus; empty when nothing was seen. */
+    public Optional<TargetFault> bus(String bus) {
+        return targets.bus(bus);
     }
 
     @Override

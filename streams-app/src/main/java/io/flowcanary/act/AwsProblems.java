@@ -1,5 +1,6 @@
 package io.flowcanary.act;
 
+import io.flowcanary.aws.MissingCredentials;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -87,11 +88,9 @@ final class AwsProblems {
     }
 
     private static Problem ofClient(String permission, SdkException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("credentials")) {
-            return Problem.configuration("no credentials for " + permission + ": " + message, "give it credentials")
-                    .as(AwsRemedy.BAD_CREDENTIALS.cause(), null);
-        }
-        return Problem.retry("cannot reach AWS for " + permission + ": " + message);
+        return MissingCredentials.behind(e)
+                .map(missing -> Problem.configuration(missing.why(), missing.todo())
+                        .as(AwsRemedy.BAD_CREDENTIALS.cause(), null))
+                .orElseGet(() -> Problem.retry("cannot reach AWS for " + permission + ": " + e.getMessage()));
     }
 }

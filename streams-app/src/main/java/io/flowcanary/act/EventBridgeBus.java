@@ -1,6 +1,5 @@
 package io.flowcanary.act;
 
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
@@ -8,16 +7,19 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 final class EventBridgeBus implements EventBus {
     private static final String SOURCE = "flow-canary";
 
-    private final EventBridgeClient events;
+    private final AwsClients aws;
 
-    EventBridgeBus(EventBridgeClient events) {
-        this.events = events;
+    EventBridgeBus(AwsClients aws) {
+        this.aws = aws;
+    }
+
+    static String permission(String action, String bus) {
+        return "events:" + action + " on " + (bus.startsWith("arn:") ? bus : "arn:aws:events:*:*:event-bus/" + bus);
     }
 
     @Override
     public Answer<String> put(String bus, String detailType, String detail) {
-        String permission =
-                "events:PutEvents on " + (bus.startsWith("arn:") ? bus : "arn:aws:events:*:*:event-bus/" + bus);
+        String permission = permission("PutEvents", bus);
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
                 .eventBusName(bus)
                 .source(SOURCE)
@@ -26,7 +28,8 @@ final class EventBridgeBus implements EventBus {
                 .build();
         Answer<PutEventsResultEntry> answer = AwsProblems.ask(
                 permission,
-                () -> events.putEvents(request -> request.entries(entry))
+                () -> aws.events(bus)
+                        .putEvents(request -> request.entries(entry))
                         .entries()
                         .get(0));
         if (answer.failed()) {

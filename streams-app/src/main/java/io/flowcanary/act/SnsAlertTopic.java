@@ -2,15 +2,14 @@ package io.flowcanary.act;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /** Simple Notification Service. */
 final class SnsAlertTopic implements AlertTopic {
-    private final SnsClient sns;
+    private final AwsClients aws;
 
-    SnsAlertTopic(SnsClient sns) {
-        this.sns = sns;
+    SnsAlertTopic(AwsClients aws) {
+        this.aws = aws;
     }
 
     @Override
@@ -19,7 +18,8 @@ final class SnsAlertTopic implements AlertTopic {
                 .collect(Collectors.toMap(Map.Entry::getKey, attribute -> text(attribute.getValue())));
         return AwsProblems.ask(
                 "sns:Publish on " + topic,
-                () -> sns.publish(request -> request.topicArn(topic)
+                () -> aws.sns(topic)
+                        .publish(request -> request.topicArn(topic)
                                 .subject(message.subject())
                                 .message(message.body())
                                 .messageAttributes(attributes))

@@ -64,7 +64,7 @@ final class SsmParameterStore implements ParameterStore {
         return new ParameterVersion(one.version(), one.value(), one.description(), one.lastModifiedDate());
     }
 
-    private static String permission(String action, String parameter) {
+    static String permission(String action, String parameter) {
         return "ssm:" + action + " on arn:aws:ssm:*:*:parameter" + (parameter.startsWith("/") ? "" : "/") + parameter;
     }
 }

@@ -6,6 +6,7 @@ import io.flowcanary.doctor.Finding;
 import io.flowcanary.doctor.Finding.Level;
 import io.flowcanary.doctor.KafkaDoctor;
 import io.flowcanary.doctor.ServiceDoctor;
+import io.flowcanary.record.Policy;
 import io.flowcanary.settings.InvalidSettingException;
 import io.flowcanary.streams.StreamsSettings;
 import java.io.PrintWriter;
@@ -73,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
             progress.say("asking Kafka ...");
             findings.addAll(kafka());
             progress.say("asking AWS ...");
-            findings.addAll(settingsAndAws(names));
+            findings.addAll(settingsAndAws(names, parameters.isEmpty() ? service.alerts() : List.of()));
         }
         print(findings);
         return findings.stream().anyMatch(finding -> finding.level() == Level.FAIL) ? 1 : 0;
@@ -95,12 +96,12 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Finding> settingsAndAws(TreeSet<String> names) {
+    private static List<Finding> settingsAndAws(TreeSet<String> names, List<Policy.Alerts> alerts) {
         List<Finding> findings = new ArrayList<>();
         try {
             StreamsSettings settings = StreamsSettings.from(System.getenv());
             findings.add(new Finding(Level.OK, "settings", "can be used", null));
-            findings.addAll(new AwsDoctor(settings.act(), Clock.systemUTC()).findings(names));
+            findings.addAll(new AwsDoctor(settings.act(), Clock.systemUTC()).findings(names, alerts));
         } catch (InvalidSettingException e) {
             findings.add(new Finding(Level.FAIL, "settings", e.getMessage(), "correct the environment variable"));
         }

@@ -4,6 +4,7 @@ import io.flowcanary.client.CanaryClient;
 import io.flowcanary.client.ServerException;
 import io.flowcanary.query.CanaryView;
 import io.flowcanary.query.SourceStatus;
+import io.flowcanary.record.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,19 @@ public final class ServiceDoctor {
             // Told by findings().
         }
         return parameters;
+    }
+
+    /** Where the rollouts' alerts go; none when they cannot be asked for. */
+    public List<Policy.Alerts> alerts() {
+        try {
+            return client.canaries().canaries().stream()
+                    .map(CanaryView::rollout)
+                    .filter(Objects::nonNull)
+                    .map(rollout -> rollout.policy().alerts())
+                    .toList();
+        } catch (ServerException e) {
+            return List.of();
+        }
     }
 
     private Finding health(Map<String, String> parts) {

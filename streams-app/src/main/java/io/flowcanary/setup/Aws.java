@@ -1,5 +1,6 @@
 package io.flowcanary.setup;
 
+import io.flowcanary.aws.AwsRegion;
 import io.flowcanary.settings.Environment;
 import io.flowcanary.settings.Setting;
 import java.net.URI;
@@ -9,7 +10,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -35,16 +35,7 @@ record Aws(
         Environment environment = new Environment(variables);
         String endpoint = environment.text(ENDPOINT);
         URI other = endpoint.isEmpty() ? null : URI.create(endpoint);
-        String region = environment.text(REGION);
-        if (region.isEmpty()) {
-            region = AwsCalls.ask(
-                    "the region",
-                    "AWS_REGION",
-                    () -> DefaultAwsRegionProviderChain.builder()
-                            .build()
-                            .getRegion()
-                            .id());
-        }
+        String region = AwsRegion.find(environment.text(REGION)).id();
         SdkHttpClient http = UrlConnectionHttpClient.create();
         return new Aws(
                 at(EventBridgeClient.builder(), other, region, http).build(),

@@ -1,5 +1,6 @@
 package io.flowcanary.setup;
 
+import io.flowcanary.aws.MissingCredentials;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -79,17 +80,11 @@ final class AwsCalls {
     }
 
     private static SetupException ofClient(String action, SdkException e) {
-        String said = String.valueOf(e.getMessage());
-        if (said.contains("credentials")) {
-            return new SetupException(
-                    "no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a"
-                            + " role is given",
-                    e);
-        }
-        if (said.contains("region")) {
-            return new SetupException("no AWS region: set AWS_REGION to the region of the Genesys event source", e);
-        }
-        return new SetupException("cannot reach AWS for " + action + ": " + said, e);
+        return new SetupException(
+                MissingCredentials.behind(e)
+                        .map(MissingCredentials::text)
+                        .orElse("cannot reach AWS for " + action + ": " + e.getMessage()),
+                e);
     }
 
     private static String code(AwsServiceException e) {

@@ -55,8 +55,10 @@ final class Policies {
         return List.of(
                 new Statement(
                         List.of("ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter"), parameterArn()),
-                new Statement("sns:Publish", names.topicArn()),
-                new Statement("events:PutEvents", names.account().arn("events", "event-bus/default")));
+                new Statement(List.of("sns:Publish", "sns:GetTopicAttributes"), names.topicArn()),
+                new Statement(
+                        List.of("events:PutEvents", "events:DescribeEventBus"),
+                        names.account().arn("events", "event-bus/default")));
     }
 
     private List<Statement> invocation() {

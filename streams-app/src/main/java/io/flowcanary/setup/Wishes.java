@@ -1,5 +1,6 @@
 package io.flowcanary.setup;
 
+import io.flowcanary.record.AwsNames;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +77,7 @@ public record Wishes(
                 "--parameter",
                 parameter,
                 "a path such as /genesys/canary/percentage");
+        AwsNames.requireParameter("--parameter", parameter);
         alertEmails = List.copyOf(alertEmails);
         alertUrls = List.copyOf(alertUrls);
         alertEmails.forEach(mail -> check(MAIL.matcher(mail).matches(), "--alert-email", mail, "a mail address"));

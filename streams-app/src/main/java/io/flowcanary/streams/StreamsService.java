@@ -2,6 +2,7 @@ package io.flowcanary.streams;
 
 import io.flowcanary.access.Guard;
 import io.flowcanary.act.Act;
+import io.flowcanary.aws.AwsRegion;
 import io.flowcanary.desk.Feed;
 import io.flowcanary.desk.OrderDesk;
 import io.flowcanary.metrics.Metrics;
@@ -63,6 +64,7 @@ public final class StreamsService implements AutoCloseable {
                 orders,
                 feed,
                 act.parameters(),
+                act.targets(),
                 lag,
                 this::health,
                 settings.topology().sourcePartitions(),
@@ -79,6 +81,8 @@ public final class StreamsService implements AutoCloseable {
      * @throws IllegalStateException when a topic is missing or has another number of partitions
      */
     public static StreamsService start(StreamsSettings settings, Clock clock) {
+        // Before anything waits for Kafka.
+        AwsRegion.find(settings.act().region());
         checkTopics(settings);
         StreamsService service = new StreamsService(settings, clock);
         service.streams.start();

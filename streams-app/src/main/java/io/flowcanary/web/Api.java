@@ -1,6 +1,7 @@
 package io.flowcanary.web;
 
 import io.flowcanary.act.ParameterReader;
+import io.flowcanary.act.TargetCheck;
 import io.flowcanary.desk.News;
 import io.flowcanary.desk.Orders;
 import io.flowcanary.query.Lag;
@@ -26,6 +27,7 @@ public final class Api implements AutoCloseable {
      * @param orders where orders are given
      * @param news what the stream says
      * @param parameters what SSM holds
+     * @param targets whether AWS would take what a policy has us write
      * @param lag what waits in the source
      * @param health how the service does
      * @param sourcePartitions partitions of the source topic
@@ -39,6 +41,7 @@ public final class Api implements AutoCloseable {
             Orders orders,
             News news,
             ParameterReader parameters,
+            TargetCheck targets,
             Lag lag,
             Supplier<Health> health,
             int sourcePartitions,
@@ -53,7 +56,7 @@ public final class Api implements AutoCloseable {
         Anywhere anywhere = new Anywhere(shards, neighbours);
         Directory directory = new Directory(shards, neighbours, clock);
         Standing standing = new Standing(anywhere, clock);
-        Beforehand beforehand = new Beforehand(directory, standing, needs.parameters());
+        Beforehand beforehand = new Beforehand(directory, standing, needs.parameters(), needs.targets());
         stream = new StreamResource(needs.news(), standing, new Missed(anywhere));
         resources = List.of(
                 new HealthResource(needs.health()),

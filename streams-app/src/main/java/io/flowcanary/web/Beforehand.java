@@ -2,31 +2,52 @@ package io.flowcanary.web;
 
 import io.flowcanary.act.ParameterReader;
 import io.flowcanary.act.Reading;
+import io.flowcanary.act.TargetCheck;
+import io.flowcanary.act.TargetFault;
 import io.flowcanary.query.CanaryList;
 import io.flowcanary.query.CanaryView;
 import io.flowcanary.query.DeploymentGate;
 import io.flowcanary.query.NotReadyException;
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What one judging task cannot know of an order, looked up before it is given. */
 final class Beforehand {
     private final Directory directory;
     private final Standing standing;
     private final ParameterReader parameters;
+    private final TargetCheck targets;
 
-    Beforehand(Directory directory, Standing standing, ParameterReader parameters) {
+    Beforehand(Directory directory, Standing standing, ParameterReader parameters, TargetCheck targets) {
         this.directory = directory;
         this.standing = standing;
         this.parameters = parameters;
+        this.targets = targets;
     }
 
     /** Refuses when another canary's active rollout moves the parameter, wherever it is judged. */
     void requireFree(Ask ask, String canary, String parameter) {
         requireFree(list(ask), canary, parameter, other -> true);
+    }
+
+    /** Refuses what AWS would surely refuse; what cannot be seen is let through, and shows when it is tried. */
+    void requireUsable(Policy policy) {
+        List<TargetFault> faults =
+                targets.faults(policy).stream().filter(TargetFault::certain).toList();
+        if (!faults.isEmpty()) {
+            throw new ProblemException(
+                    409,
+                    "target-unusable",
+                    "AWS would not take what this rollout writes",
+                    faults.stream().map(fault -> fault.target() + ": " + fault.text()).collect(Collectors.joining("; ")),
+                    Map.of("faults", faults));
+        }
     }
 
     /** The same for the parameter of the canary's last rollout. */

@@ -65,6 +65,7 @@ final class OrdersResource implements Resource {
         Command.Order order =
                 new Command.Start(by.id, by.canary, by.at, by.actor, by.reason, policy, body.number("lease"));
         beforehand.requireFree(Ask.of(context), by.canary, policy.parameter());
+        beforehand.requireUsable(policy);
         give(context, order);
     }
 
@@ -85,7 +86,9 @@ final class OrdersResource implements Resource {
     private void changePolicy(Context context) {
         OrderBody body = OrderBody.of(context, "policy");
         Given by = given(context, body);
-        give(context, new Command.ChangePolicy(by.id, by.canary, by.at, by.actor, by.reason, body.policy(by.canary)));
+        Policy policy = body.policy(by.canary);
+        beforehand.requireUsable(policy);
+        give(context, new Command.ChangePolicy(by.id, by.canary, by.at, by.actor, by.reason, policy));
     }
 
     private void resume(Context context) {

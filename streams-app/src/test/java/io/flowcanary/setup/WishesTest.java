@@ -27,6 +27,7 @@ class WishesTest {
                 "Flow | aws.partner/genesys.com/cloud/a/b | /p | a@b | arn:aws:sns:eu-west-1:123456789012:t | --name Flow",
                 "flow | genesys.com/cloud/a/b | /p | a@b | arn:aws:sns:eu-west-1:123456789012:t | --event-source genesys",
                 "flow | aws.partner/genesys.com/cloud/a/b | p q | a@b | arn:aws:sns:eu-west-1:123456789012:t | --parameter p q",
+                "flow | aws.partner/genesys.com/cloud/a/b | /aws/p | a@b | arn:aws:sns:eu-west-1:123456789012:t | --parameter: /aws/p",
                 "flow | aws.partner/genesys.com/cloud/a/b | /p | ab | arn:aws:sns:eu-west-1:123456789012:t | --alert-email ab",
                 "flow | aws.partner/genesys.com/cloud/a/b | /p | a@b | arn:aws:s3:::t | --verdicts-to arn:aws:s3"
             })

@@ -2,6 +2,7 @@ package io.flowcanary.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.act.TargetFault;
 import io.flowcanary.desk.UnansweredOrderException;
 import io.flowcanary.record.Command;
 import io.flowcanary.topology.Call;
@@ -9,6 +10,7 @@ import io.flowcanary.topology.Scene;
 import io.flowcanary.topology.Stream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,23 @@ class OrdersResourceTest {
         assertThat(problem.path("type").asString()).isEqualTo("urn:flow-canary:problem:parameter-taken");
         assertThat(problem.path("detail").asString()).contains("other-ivr");
         assertThat(site.given).isNull();
+    }
+
+    @Test
+    void aStartIsRefusedWhereAwsWouldSurelyRefuseWhatItWrites() {
+        TargetFault type = new TargetFault("ssm:/p", "/p is a SecureString", "name a String", true);
+        TargetFault unseen = new TargetFault("sns:t", "cannot tell: not allowed", "allow it", false);
+        site.faults = List.of(type, unseen);
+
+        JsonNode problem = body(post("start", "{\"policy\":" + POLICY + "}"), 409, "start");
+
+        assertThat(problem.path("type").asString()).isEqualTo("urn:flow-canary:problem:target-unusable");
+        assertThat(problem.path("detail").asString()).isEqualTo("ssm:/p: /p is a SecureString: name a String");
+        assertThat(site.given).isNull();
+
+        site.faults = List.of(unseen);
+        post("start", "{\"policy\":" + POLICY + "}");
+        assertThat(site.given).isInstanceOf(Command.Start.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.flowcanary.access.AccessSettings;
 import io.flowcanary.access.Guard;
 import io.flowcanary.act.ParameterReader;
 import io.flowcanary.act.Reading;
+import io.flowcanary.act.TargetFault;
 import io.flowcanary.desk.News;
 import io.flowcanary.desk.Orders;
 import io.flowcanary.metrics.Metrics;
@@ -52,6 +53,9 @@ final class Site implements AutoCloseable, Orders, News, ParameterReader {
     /** What the parameter holds; null when that is not known. */
     Integer share = 0;
 
+    /** What is wrong with every policy's targets. */
+    List<TargetFault> faults = List.of();
+
     String readParameter;
     /** What happens to orders instead of being obeyed. */
     CompletableFuture<Answer> instead;
@@ -84,6 +88,7 @@ final class Site implements AutoCloseable, Orders, News, ParameterReader {
                 this,
                 this,
                 this,
+                policy -> faults,
                 lag,
                 () -> health,
                 1,

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param canary the tally's key: the name the gate sets, or the flow's id
  * @param title for people; the canary when absent
  * @param versions the two values of the version attribute
- * @param parameter the SSM parameter that holds the share
+ * @param parameter the name of the SSM parameter that holds the share, in the streams service's account and region
  * @param alerts where people and pipelines are told; either may be absent
  * @param steps the canary's share at each step, rising, in percent; the last is 100
  * @param bake the healthy time each step must show
@@ -54,19 +54,13 @@ public record Policy(
         Deadline deadline,
         Boolean dryRun) {
 
-    private static final String TOPIC_ARN = "arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}";
-
     public Policy {
         requireName("canary", canary);
         title = title == null ? canary : title;
         require(title.length() <= 256, "title", title, "at most 256 characters");
         versions = versions == null ? new Versions(null, null) : versions;
         parameter = parameter == null ? "/genesys/canary/percentage" : parameter;
-        require(
-                parameter.matches("/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+){0,14}") && parameter.length() <= 1011,
-                "parameter",
-                parameter,
-                "an SSM parameter name such as /genesys/canary/percentage");
+        AwsNames.requireParameter("parameter", parameter);
         alerts = alerts == null ? new Alerts(null, null) : alerts;
         steps = steps == null ? List.of(5, 25, 50, 100) : List.copyOf(steps);
         requireSteps(steps);
@@ -153,22 +147,18 @@ public record Policy(
     }
 
     /**
-     * @param topic ARN of an SNS topic for people
-     * @param bus name or ARN of an EventBridge bus for pipelines
+     * @param topic ARN of a standard SNS topic for people, of any region
+     * @param bus name or ARN of an EventBridge bus for pipelines; a bus named by its ARN may be of any region
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Alerts(String topic, String bus) {
         public Alerts {
-            require(
-                    topic == null || topic.matches(TOPIC_ARN),
-                    "alerts.topic",
-                    topic,
-                    "an SNS topic's ARN such as arn:aws:sns:eu-central-1:123456789012:flow-canary");
-            require(
-                    bus == null || bus.matches("[/.\\-_A-Za-z0-9:]{1,1600}"),
-                    "alerts.bus",
-                    bus,
-                    "an event bus's name or ARN");
+            if (topic != null) {
+                AwsNames.requireTopic("alerts.topic", topic);
+            }
+            if (bus != null) {
+                AwsNames.requireBus("alerts.bus", bus);
+            }
         }
     }
 

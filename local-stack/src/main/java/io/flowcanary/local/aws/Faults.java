@@ -19,6 +19,7 @@ public final class Faults {
     private final Map<String, Integer> throttled = new HashMap<>();
     private final Map<String, Integer> broken = new HashMap<>();
     private final Map<String, Boolean> denied = new HashMap<>();
+    private final Map<String, String> refused = new HashMap<>();
     private final Map<String, Duration> delays = new HashMap<>();
     private final Map<String, Chance> chances = new HashMap<>();
     private final Map<String, Integer> entries = new HashMap<>();
@@ -50,9 +51,20 @@ public final class Faults {
         denied.put(known(operation), true);
     }
 
-    /** Takes back {@link #deny}. */
+    /**
+     * Refuses every call of the operation with an error of the service's, until {@link #allow} or {@link #clear}.
+     *
+     * @param code as the service names it, one that comes with status 400: for example KMSDisabled of Publish, InvalidKeyId of
+     *     PutParameter
+     */
+    public synchronized void refuse(String operation, String code) {
+        refused.put(known(operation), code);
+    }
+
+    /** Takes back {@link #deny} and {@link #refuse}. */
     public synchronized void allow(String operation) {
         denied.remove(known(operation));
+        refused.remove(operation);
     }
 
     /** Lets every call of the operation wait, in real time, before it is looked at. */
@@ -80,6 +92,7 @@ public final class Faults {
         throttled.clear();
         broken.clear();
         denied.clear();
+        refused.clear();
         delays.clear();
         chances.clear();
         entries.clear();
@@ -101,6 +114,9 @@ public final class Faults {
     private synchronized void strikeNow(Service service, String operation) {
         if (denied.containsKey(operation)) {
             throw service.denied(operation);
+        }
+        if (refused.containsKey(operation)) {
+            throw new AwsError(refused.get(operation), "The call was refused on demand.");
         }
         if (countDown(broken, operation)) {
             throw service.broken();

@@ -52,6 +52,14 @@ final class SnsTopics {
         if (arn == null || !TOPIC_ARN.matcher(arn).matches()) {
             throw call.service().invalid("Invalid parameter: TopicArn");
         }
+        String[] parts = arn.split(":");
+        if (!parts[3].equals(call.region())) {
+            // SNS knows only the topics of the region that it is asked in.
+            throw call.service().invalid("Invalid parameter: TopicArn");
+        }
+        if (!parts[4].equals(Service.ACCOUNT)) {
+            throw call.service().denied(call.operation() + " on resource: " + arn);
+        }
         if (!topics.containsKey(arn)) {
             throw new AwsError("NotFound", "NotFound", 404, "Topic does not exist");
         }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,14 @@ final class Ssm {
     }
 
     Map<String, Operation> operations() {
-        return Map.of(
-                "PutParameter", this::put,
-                "GetParameter", this::get,
-                "GetParameterHistory", this::history,
-                "DeleteParameter", this::delete,
-                "AddTagsToResource", this::tag,
-                "ListTagsForResource", this::listTags);
+        Map<String, Operation> all = new HashMap<>(new ParameterLabels(parameters).operations());
+        all.put("PutParameter", this::put);
+        all.put("GetParameter", this::get);
+        all.put("GetParameterHistory", this::history);
+        all.put("DeleteParameter", this::delete);
+        all.put("AddTagsToResource", this::tag);
+        all.put("ListTagsForResource", this::listTags);
+        return all;
     }
 
     private ObjectNode tag(Call call) {
@@ -119,9 +121,10 @@ final class Ssm {
     }
 
     private ParameterVersion selected(Parameter parameter, String selector) {
-        // A selector that is no number is a label, and there are no labels here.
-        Optional<ParameterVersion> found =
-                selector.matches("\\d{1,18}") ? parameter.version(Long.parseLong(selector)) : Optional.empty();
+        // A selector that is no number is a label.
+        Optional<ParameterVersion> found = selector.matches("\\d{1,18}")
+                ? parameter.version(Long.parseLong(selector))
+                : Optional.ofNullable(parameter.labels().get(selector)).flatMap(parameter::version);
         return found.orElseThrow(() -> new AwsError(
                 "ParameterVersionNotFound",
                 "Systems Manager could not find version " + selector + " of " + parameter.name()
@@ -146,7 +149,8 @@ final class Ssm {
                 one.put("Description", version.description());
             }
             one.put("Tier", "Standard");
-            one.putArray("Labels");
+            ArrayNode labels = one.putArray("Labels");
+            parameter.labelsOf(version.version()).forEach(labels::add);
             one.putArray("Policies");
         }
         if (page.size() < left.size()) {

@@ -6,8 +6,8 @@
  * below, as the AWS SDK for Java, the AWS command line and botocore's service models know them.
  *
  * <ul>
- *   <li>SSM: PutParameter, GetParameter, GetParameterHistory, DeleteParameter, AddTagsToResource,
- *       ListTagsForResource (standard tier)
+ *   <li>SSM: PutParameter, GetParameter, GetParameterHistory, DeleteParameter, LabelParameterVersion,
+ *       UnlabelParameterVersion, AddTagsToResource, ListTagsForResource (standard tier)
  *   <li>SNS: CreateTopic, DeleteTopic, GetTopicAttributes, ListTopics, Subscribe, ListSubscriptionsByTopic,
  *       TagResource, ListTagsForResource, Publish; a publish is recorded, not delivered
  *   <li>EventBridge: buses and partners' event sources, rules, targets, tags, connections with an API key, API
@@ -22,7 +22,8 @@
  * <p>Not promised: signatures are read for their service scope but never verified; of policies
  * only a queue's is read, for what rules may send; there are no quotas on request rates, encryption,
  * message attributes, FIFO queues or topics, confirmations of subscriptions. One
- * endpoint is one account; a region only shows in ARNs, so a name is taken in all regions at once.
+ * endpoint is one account; a region only shows in ARNs, so a name is taken in all regions at once, but a
+ * topic is known only in the region of its ARN.
  * Nothing is kept after {@link io.flowcanary.local.aws.LocalAws#close()}. What is not supported is
  * refused with an error that says so, never silently ignored where it would change an outcome.
  */

@@ -26,6 +26,26 @@ class SnsTest extends AgainstLocalAws {
     }
 
     @Test
+    void aTopicIsKnownOnlyInItsRegionAndAccount() {
+        assertRefused(() -> sns.publish(p -> p.topicArn(topic.replace("eu-central-1", "us-west-2"))
+                        .message("m")))
+                .isEqualTo("InvalidParameter");
+        assertRefused(() -> sns.publish(
+                        p -> p.topicArn(topic.replace("000000000000", "123456789012")).message("m")))
+                .isEqualTo("AuthorizationError");
+    }
+
+    @Test
+    void aKeyThatIsOffIsRefusedUntilItIsOnAgain() {
+        aws.faults().refuse("Publish", "KMSDisabled");
+        assertRefused(() -> sns.publish(p -> p.topicArn(topic).message("m"))).isEqualTo("KMSDisabled");
+
+        aws.faults().allow("Publish");
+        sns.publish(p -> p.topicArn(topic).message("m"));
+        assertThat(aws.alerts()).hasSize(1);
+    }
+
+    @Test
     void aPublishIsRecorded() {
         String id = sns.publish(p -> p.topicArn(topic).subject("Rolled back").message("Überlauf\n5 % → 0 %"))
                 .messageId();

@@ -132,6 +132,21 @@ class SsmTest extends AgainstLocalAws {
     }
 
     @Test
+    void aLabelledVersionIsNeverDroppedForANewerOne() {
+        for (int i = 0; i < 100; i++) {
+            put(String.valueOf(i));
+        }
+        ssm.labelParameterVersion(l -> l.name(NAME).parameterVersion(1L).labels("prod"));
+        assertThat(ssm.getParameter(p -> p.name(NAME + ":prod")).parameter().value())
+                .isEqualTo("0");
+        assertRefused(() -> put("5")).isEqualTo("ParameterMaxVersionLimitExceeded");
+        assertThat(aws.parameter(NAME).orElseThrow().value()).isEqualTo("99");
+
+        ssm.unlabelParameterVersion(l -> l.name(NAME).parameterVersion(1L).labels("prod"));
+        assertThat(put("5")).isEqualTo(101);
+    }
+
+    @Test
     void aDeletedParameterStartsAgain() {
         put("0");
         put("5");

@@ -85,6 +85,6 @@ class DoctorIT {
     private List<Finding> aws(String parameter) {
         ActSettings settings =
                 new ActSettings("unused", Map.of(), stack.aws().endpoint(), LocalStack.REGION, null, null, null, null);
-        return new AwsDoctor(settings, Clock.systemUTC()).findings(new TreeSet<>(List.of(parameter)));
+        return new AwsDoctor(settings, Clock.systemUTC()).findings(new TreeSet<>(List.of(parameter)), List.of());
     }
 }

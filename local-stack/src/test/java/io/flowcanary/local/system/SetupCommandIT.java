@@ -127,12 +127,16 @@ class SetupCommandIT {
         variables.remove("AWS_SECRET_ACCESS_KEY");
         Ran nobody = run("", "setup", "--plan");
         assertThat(nobody.exit()).isEqualTo(1);
-        assertThat(nobody.err()).contains("no AWS credentials: set AWS_PROFILE");
+        assertThat(nobody.err()).contains("AWS_ACCESS_KEY_ID is set without its secret");
+
+        variables.remove("AWS_ACCESS_KEY_ID");
+        Ran stranger = run("", "setup", "--plan");
+        assertThat(stranger.err()).contains("no AWS credentials: set AWS_PROFILE");
 
         variables.remove("AWS_REGION");
         Ran nowhere = run("", "setup", "--plan");
-        assertThat(nowhere.exit()).isEqualTo(1);
-        assertThat(nowhere.err()).contains("no AWS region: set AWS_REGION");
+        assertThat(nowhere.exit()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("AWS_REGION is not set", "AWS_DEFAULT_REGION", "profile 'default'");
     }
 
     @Test

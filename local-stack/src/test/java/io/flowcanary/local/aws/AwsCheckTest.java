@@ -1,0 +1,127 @@
+package io.flowcanary.local.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowcanary.act.ActSettings;
+import io.flowcanary.act.AwsCheck;
+import io.flowcanary.act.TargetFault;
+import io.flowcanary.doctor.AwsDoctor;
+import io.flowcanary.doctor.Finding;
+import io.flowcanary.record.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** What reading alone shows of a parameter, a topic and a bus that AWS would refuse to take something by. */
+class AwsCheckTest extends AgainstLocalAws {
+    private static final String NAME = "/genesys/canary/percentage";
+
+    private ActSettings settings;
+    private AwsCheck check;
+
+    @BeforeEach
+    void open() {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        settings = new ActSettings("unused", Map.of(), aws.endpoint(), "eu-central-1", null, null, null, null);
+        check = new AwsCheck(settings, clock);
+    }
+
+    @AfterEach
+    void close() {
+        check.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SecureString", "StringList"})
+    void aParameterOfAnotherTypeIsAFault(String type) {
+        ssm().putParameter(p -> p.name(NAME).value("5").type(type));
+
+        TargetFault fault = check.parameter(NAME).orElseThrow();
+
+        assertThat(fault.certain()).isTrue();
+        assertThat(fault.text()).contains(NAME + " is a " + type, "name a parameter of type String");
+    }
+
+    @Test
+    void aStringAndAMissingParameterAreNone() {
+        assertThat(check.parameter(NAME)).isEmpty();
+        ssm().putParameter(p -> p.name(NAME).value("5").type("String"));
+        assertThat(check.parameter(NAME)).isEmpty();
+    }
+
+    @Test
+    void aHundredVersionsWithALabelOnTheOldestAreAFaultThatNamesTheCommand() {
+        SsmClient ssm = ssm();
+        for (int i = 0; i < 100; i++) {
+            ssm.putParameter(p -> p.name(NAME).value("5").type("String").overwrite(true));
+        }
+        assertThat(check.parameter(NAME)).isEmpty();
+        ssm.labelParameterVersion(l -> l.name(NAME).parameterVersion(1L).labels("prod"));
+
+        assertThat(check.parameter(NAME).orElseThrow().todo())
+                .endsWith("aws ssm unlabel-parameter-version --name " + NAME + " --parameter-version 1 --labels prod");
+    }
+
+    @Test
+    void whatMayNotBeReadIsNotCalledWrong() {
+        ssm().putParameter(p -> p.name(NAME).value("5").type("String"));
+        aws.faults().deny("GetParameterHistory");
+        aws.faults().deny("GetTopicAttributes");
+        aws.faults().deny("DescribeEventBus");
+        String topic = sns().createTopic(t -> t.name("alerts")).topicArn();
+
+        assertThat(List.of(check.parameter(NAME), check.topic(topic), check.bus("default")))
+                .extracting(Optional::orElseThrow)
+                .allSatisfy(fault -> {
+                    assertThat(fault.certain()).isFalse();
+                    assertThat(fault.why()).startsWith("cannot tell: not allowed");
+                    assertThat(fault.todo()).startsWith("allow ");
+                });
+    }
+
+    @Test
+    void aTopicIsLookedForInTheRegionOfItsArn() {
+        String topic = sns().createTopic(t -> t.name("alerts")).topicArn();
+        String elsewhere = topic.replace("eu-central-1", "us-west-2");
+
+        assertThat(check.topic(topic)).isEmpty();
+        // In the service's own region SNS would say InvalidParameter.
+        assertThat(check.topic(elsewhere).orElseThrow().text())
+                .contains("NotFound: Topic does not exist")
+                .contains("create it, or correct the policy");
+    }
+
+    @Test
+    void aBusThatIsNotThereIsAFault() {
+        assertThat(check.bus("default")).isEmpty();
+        assertThat(check.bus("arn:aws:events:eu-central-1:000000000000:event-bus/default"))
+                .isEmpty();
+        assertThat(check.bus("pipelines").orElseThrow().certain()).isTrue();
+    }
+
+    @Test
+    void theDoctorSaysItAll() {
+        ssm().putParameter(p -> p.name(NAME).value("5").type("SecureString"));
+        List<Finding> findings = new AwsDoctor(settings, clock)
+                .findings(
+                        new TreeSet<>(List.of(NAME)),
+                        List.of(new Policy.Alerts("arn:aws:sns:us-west-2:000000000000:none", "default")));
+
+        assertThat(findings)
+                .extracting(finding -> finding.level() + " " + finding.what())
+                .containsExactly(
+                        "OK SSM value of " + NAME,
+                        "FAIL SSM " + NAME,
+                        "FAIL SNS arn:aws:sns:us-west-2:000000000000:none",
+                        "OK EventBridge default");
+        assertThat(findings.get(1).todo()).contains("name a parameter of type String");
+    }
+}
