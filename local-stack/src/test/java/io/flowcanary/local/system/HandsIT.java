@@ -3,14 +3,18 @@ package io.flowcanary.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.flowcanary.cli.FlowCanary;
 import io.flowcanary.local.aws.Faults;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.RolloutState;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -86,6 +90,57 @@ class HandsIT {
                 .containsExactly(
                         "[notice] flow-canary PAUSED main-ivr: paused",
                         "[notice] flow-canary RESUMED main-ivr: ordered");
+    }
+
+    @Test
+    void aRollbackThatSsmRefusesIsSaidToBeNotInForceEverywhereAndToldOnceAndOnceMoreWhenItHolds() throws Exception {
+        faults().deny("PutParameter");
+        bench.send(new Command.Abort("abort", CANARY, now(), "kim", "looks bad"));
+        await().atMost(Bench.PATIENCE).until(() -> rollout().state() == RolloutState.ROLLED_BACK);
+        assertThat(said(0, "status", CANARY)).contains("going back: 0 % wanted, 5 % still in force");
+
+        await().atMost(Bench.PATIENCE).until(() -> rollout().notInForce() != null);
+
+        assertThat(rollout().notInForce().held()).isEqualTo("5");
+        assertThat(rollout().notInForce().cause()).isEqualTo("not-allowed");
+        String sentence = "0 % wanted; SSM still holds 5 %: refused, not allowed (AccessDenied";
+        assertThat(said(0, "status", CANARY)).contains(sentence, "allow ssm:PutParameter on");
+        assertThat(said(0, "explain", CANARY)).contains(sentence, "What you can do: allow ssm:PutParameter on");
+        assertThat(said(5, "wait", CANARY, "--timeout", "1s")).contains(CANARY + " is still undecided: ", sentence);
+        assertThat(said(1, "gate", "--canary", CANARY)).contains("the last rollout's share is not in force");
+        String page = "[page] flow-canary NOT IN FORCE main-ivr: 0 % wanted; SSM still holds 5 %";
+        await().atMost(Bench.PATIENCE).until(() -> alerts().contains(page));
+
+        serve();
+        faults().clear();
+        awaitConfirmed("0", RolloutState.ROLLED_BACK);
+
+        assertThat(said(3, "wait", CANARY)).contains(CANARY + " is rolled back: ");
+        assertThat(said(0, "explain", CANARY)).doesNotContain("Not in force");
+        assertThat(said(0, "gate", "--canary", CANARY)).contains("open");
+        assertThat(said(0, "history", CANARY)).contains("NOT_IN_FORCE", "IN_FORCE", "ROLLBACK ABORTED");
+        await().atMost(Bench.PATIENCE).until(() -> alerts().size() == 3);
+        assertThat(alerts())
+                .containsExactly(
+                        "[page] flow-canary ROLLBACK main-ivr: aborted",
+                        page,
+                        "[page] flow-canary IN FORCE main-ivr: SSM holds 0 %");
+    }
+
+    /** What a command says, on one line, once it ends as it should. */
+    private String said(int exit, String... arguments) {
+        StringWriter text = new StringWriter();
+        PrintWriter lines = new PrintWriter(text, true);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--server", "http://127.0.0.1:" + streams.port()));
+        assertThat(FlowCanary.commandLine().setOut(lines).setErr(lines).execute(all.toArray(String[]::new)))
+                .as(text.toString())
+                .isEqualTo(exit);
+        return text.toString().replaceAll("\\s+", " ");
+    }
+
+    private List<String> alerts() {
+        return bench.aws.alerts().stream().map(alert -> alert.subject()).toList();
     }
 
     private void anAbortComesThroughOnceAwsIsBack(Consumer<Faults> fault) throws Exception {
