@@ -4,6 +4,7 @@ import io.flowcanary.topics.Topic;
 import io.flowcanary.topics.TopicAdmin;
 import io.flowcanary.topics.TopicAdmin.Difference;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,8 +49,12 @@ final class TopicsCommand {
     void list() {
         for (Topic topic : Topic.values()) {
             System.out.printf(
+                    Locale.ROOT,
                     "%-28s %2d partitions  %-14s  %s%n",
-                    topic.topicName(), topic.partitions(), topic.config().get("cleanup.policy"), topic.meaning());
+                    topic.topicName(),
+                    topic.partitions(),
+                    topic.config().get("cleanup.policy"),
+                    topic.meaning());
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +99,7 @@ final class LambdaProcess implements AutoCloseable {
             double seconds = setup.timeout().toMillis() / 1000.0;
             return LambdaOutcome.failure(
                     "Sandbox.Timedout",
-                    String.format("RequestId: %s Error: Task timed out after %.2f seconds", id, seconds));
+                    String.format(Locale.ROOT, "RequestId: %s Error: Task timed out after %.2f seconds", id, seconds));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {

@@ -3,6 +3,7 @@ package io.flowcanary.local.demo;
 import io.flowcanary.local.centre.Recording;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Writes a recording's lines, has the rollout judge them if one is followed, and shows how far it is. */
@@ -26,7 +27,7 @@ final class Tape implements Recording.Listener {
         if (watched && ++lines % PROGRESS_LINES == 0) {
             String share = rollout.map(followed -> ", share " + followed.share() + " %")
                     .orElse("");
-            System.err.printf("\r\u001b[K%,d envelopes%s", lines, share);
+            System.err.printf(Locale.ROOT, "\r\u001b[K%,d envelopes%s", lines, share);
         }
     }
 
