@@ -53,6 +53,7 @@ class ReadmeTest {
                 "RATIONALE.md",
                 "docs/API.md",
                 "docs/CLI.md",
+                "docs/DEMO.md",
                 "docs/DEPLOYMENT_GATE.md",
                 "docs/GUIDE.md",
                 "docs/JUDGE.md",
