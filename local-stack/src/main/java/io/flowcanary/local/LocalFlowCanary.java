@@ -6,6 +6,7 @@ import io.flowcanary.local.demo.DemoCommand;
 import io.flowcanary.local.demo.PlayCommand;
 import io.flowcanary.local.demo.RecordCommand;
 import io.flowcanary.local.proof.SimulateCommand;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** {@code flow-canary} on one machine: the commands of a production installation, and those that need none. */
@@ -14,6 +15,8 @@ public final class LocalFlowCanary {
 
     /** Runs one command, as {@link FlowCanary} does. */
     public static void main(String[] args) {
+        // Kafka's broker writes its folders' names in the digits of the machine's language, and then cannot open them.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));
     }
 

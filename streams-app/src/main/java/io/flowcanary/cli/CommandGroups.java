@@ -3,6 +3,7 @@ package io.flowcanary.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -53,7 +54,7 @@ final class CommandGroups {
         if (commands.isEmpty()) {
             return;
         }
-        text.append(String.format("%n%s:%n", group));
+        text.append(String.format(Locale.ROOT, "%n%s:%n", group));
         TextTable table = TextTable.forColumns(
                 help.colorScheme(),
                 new Column(NAME_WIDTH, 2, Column.Overflow.SPAN),

@@ -115,7 +115,8 @@ final class DoctorCommand implements Callable<Integer> {
             return;
         }
         for (Finding finding : findings) {
-            String level = String.format("%-4s", finding.level().name().toLowerCase(Locale.ROOT));
+            String level =
+                    String.format(Locale.ROOT, "%-4s", finding.level().name().toLowerCase(Locale.ROOT));
             String style = switch (finding.level()) {
                 case OK -> "green";
                 case WARN -> "yellow";

@@ -71,7 +71,7 @@ final class PlanTable {
 
     private String columns(Function<Outlook, String> cell) {
         return plan.outlooks().stream()
-                .map(outlook -> String.format("%15s", cell.apply(outlook)))
+                .map(outlook -> String.format(Locale.ROOT, "%15s", cell.apply(outlook)))
                 .collect(Collectors.joining());
     }
 

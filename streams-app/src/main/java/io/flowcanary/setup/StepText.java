@@ -17,7 +17,7 @@ public final class StepText {
     /** What is done about one resource, and each difference on a line of its own. */
     public static List<String> lines(Step step, Paint paint) {
         List<String> lines = new ArrayList<>();
-        String action = String.format("%-8s", step.action().name().toLowerCase(Locale.ROOT));
+        String action = String.format(Locale.ROOT, "%-8s", step.action().name().toLowerCase(Locale.ROOT));
         String said = switch (step.action()) {
             case CREATE, CHANGE -> paint.good(action);
             case REMOVE, KEEP -> paint.warn(action);

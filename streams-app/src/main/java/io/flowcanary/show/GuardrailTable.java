@@ -40,7 +40,7 @@ final class GuardrailTable {
     }
 
     private static String row(String... cells) {
-        return String.format(ROW, (Object[]) cells).stripTrailing();
+        return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
     }
 
     private static String bar(Comparison compared) {

@@ -6,6 +6,7 @@ import io.flowcanary.record.Verdict;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -56,8 +57,8 @@ public record HistoryEntry(Instant at, String kind, String what, String actor, S
 
     /** One line. */
     public String line(Paint paint) {
-        String head =
-                String.format("%s  %4s  %-8s %-24s", Words.day(at), share == null ? "" : share + " %", kind, what);
+        String head = String.format(
+                Locale.ROOT, "%s  %4s  %-8s %-24s", Words.day(at), share == null ? "" : share + " %", kind, what);
         String painted = kind.equals("refused") ? paint.warn(head) : head;
         String by = actor == null ? "" : " by " + actor;
         return painted + by + (why == null ? "" : (actor == null ? " " : ": ") + why);

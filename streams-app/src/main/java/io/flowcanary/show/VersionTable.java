@@ -86,7 +86,7 @@ final class VersionTable {
     }
 
     private void row(String name, String ofStable, String ofCanary, String difference) {
-        lines.add(String.format("  %-20s %12s %12s %14s", name, ofStable, ofCanary, difference)
+        lines.add(String.format(Locale.ROOT, "  %-20s %12s %12s %14s", name, ofStable, ofCanary, difference)
                 .stripTrailing());
     }
 }

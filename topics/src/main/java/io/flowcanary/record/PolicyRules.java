@@ -2,6 +2,7 @@ package io.flowcanary.record;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What each field of a policy is held to. */
 final class PolicyRules {
@@ -30,7 +31,9 @@ final class PolicyRules {
         StringBuilder text = new StringBuilder();
         name.codePoints()
                 .forEach(character -> text.append(
-                        unwritable(character) ? String.format("\\u%04x", character) : Character.toString(character)));
+                        unwritable(character)
+                                ? String.format(Locale.ROOT, "\\u%04x", character)
+                                : Character.toString(character)));
         return text.toString();
     }
 

@@ -55,6 +55,14 @@ public enum Topic {
             Duration.ofDays(30),
             "records that could not be used, with reason and origin; no personal data");
 
+    /**
+     * A system property that caps the partitions of every topic, for everything in this JVM. One machine that plays all parts
+     * by itself, as in the demo, starts and runs cheaper with few. Read once, before the first topic is named.
+     */
+    public static final String MOST_PARTITIONS = "flow-canary.most-partitions";
+
+    private static final int MOST = Integer.getInteger(MOST_PARTITIONS, Integer.MAX_VALUE);
+
     private final String topicName;
     private final int partitions;
     private final String cleanup;
@@ -76,7 +84,7 @@ public enum Topic {
 
     /** The number of partitions; raising it is a migration, since keys move. */
     public int partitions() {
-        return partitions;
+        return Math.min(partitions, MOST);
     }
 
     /** One line for people. */

@@ -9,27 +9,38 @@ import java.time.Duration;
  * @param asked shown seconds per real second, above 0: never exceeded
  */
 public record Pace(double asked) {
-    /** What a busy pipeline needs anyway: a minute of lateness, and a second or two on the way. */
-    static final Duration AT_EASE = Duration.ofMinutes(4);
+    /** Events count as in time for so long after their time: the watermark is always as far behind. */
+    static final Duration LATENESS = Duration.ofMinutes(1);
 
-    /** As far behind as the pipeline may fall while it works at all. */
-    static final Duration FAR_BEHIND = Duration.ofMinutes(10);
+    /** Real seconds that events are on their way where all is well. */
+    static final double AT_EASE_SECONDS = 2;
 
-    static final long FEW_WAITING = 5_000;
+    /** Real seconds, at the speed that was asked for, after which the clock only crawls. */
+    static final double FAR_BEHIND_SECONDS = 5;
 
-    /** The most events that may wait anywhere: they take memory. */
-    public static final long MOST_WAITING = 20_000;
+    static final long FEW_WAITING = 4_000;
+
+    /** The most events that may wait: they take memory. */
+    public static final long MOST_WAITING = 12_000;
 
     /** Real time: slow enough for any machine, and a pipeline that stands is still found to. */
     private static final double CRAWL = 1;
 
-    /** From a crawl to full speed in so many real seconds. */
-    private static final double RECOVERY_SECONDS = 10;
+    /** Of what was asked for, while nobody knows yet how fast the pipeline is. */
+    private static final double TO_BEGIN_WITH = 0.15;
+
+    /** From a crawl to full speed in so many real seconds: a JVM that has just started is slow for about as long. */
+    private static final double RECOVERY_SECONDS = 20;
 
     public Pace {
         if (!(asked > 0) || Double.isInfinite(asked)) {
             throw new IllegalArgumentException("speed must be above 0 and finite, not " + asked);
         }
+    }
+
+    /** The speed to begin with. */
+    public double first() {
+        return Math.max(crawl(), asked * TO_BEGIN_WITH);
     }
 
     /** The slowest it ever gets: real time, or what was asked where that is less. */
@@ -50,14 +61,16 @@ public record Pace(double asked) {
 
     /** What this lag allows, however fast the clock ran before. */
     double allowed(Lag lag) {
-        double byTime = left(lag.behind().toMillis(), AT_EASE.toMillis(), FAR_BEHIND.toMillis());
+        double onTheWay = lag.behind().minus(LATENESS).toMillis() / 1_000.0 / asked;
+        double byTime = left(onTheWay, AT_EASE_SECONDS, FAR_BEHIND_SECONDS);
         double byNumber = left(lag.waiting(), FEW_WAITING, MOST_WAITING);
-        return Math.max(crawl(), asked * Math.min(byTime, byNumber));
+        double allowed = Math.max(crawl(), asked * Math.min(byTime, byNumber));
+        return lag.counting() ? allowed : Math.min(first(), allowed);
     }
 
     /** 1 up to {@code from}, 0 from {@code to} on, and a straight line between them. */
-    private static double left(long value, long from, long to) {
-        return Math.min(1, Math.max(0, (double) (to - value) / (to - from)));
+    private static double left(double value, double from, double to) {
+        return Math.min(1, Math.max(0, (to - value) / (to - from)));
     }
 
     /**
@@ -65,6 +78,7 @@ public record Pace(double asked) {
      *
      * @param behind of shown time: from the watermark to what the clock shows
      * @param waiting events that nobody has read yet
+     * @param counting whether anything was counted yet
      */
-    public record Lag(Duration behind, long waiting) {}
+    public record Lag(Duration behind, long waiting, boolean counting) {}
 }

@@ -5,6 +5,7 @@ import io.flowcanary.local.centre.ContactCentre;
 import io.flowcanary.local.centre.Scenario;
 import io.flowcanary.local.clock.ScaledClock;
 import io.flowcanary.local.clock.Speedometer;
+import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
@@ -38,49 +39,69 @@ final class Demo {
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
     private static final String BUS = "default";
 
+    /** For one machine that plays everything, and may be slow. One receiver finds full batches where four share them out. */
+    private static final Map<String, String> SMALL = Map.of(
+            "KAFKA_CLIENT_ROCKSDB_CONFIG_SETTER", SmallStores.class.getName(),
+            "SQS_RECEIVERS", "1",
+            "STREAMS_CACHE_MIB", "16",
+            "STREAMS_COMMIT_INTERVAL", "500ms",
+            "KAFKA_CLIENT_TRANSACTION_TIMEOUT_MS", "60000");
+
+    /** What ends it, besides somebody who has had enough. */
+    enum Until {
+        FIGURES,
+        VERDICT,
+        INTERRUPT
+    }
+
     private final CentreSettings settings;
     private final Policy policy;
     private final double speed;
     private final int port;
-    private final boolean untilVerdict;
+    private final Until until;
     private final FlowGate gate;
     private final boolean terminal = System.console() != null;
     private final Screen screen = new Screen(System.out, terminal);
     private final Api api = new Api();
     private final CountDownLatch done = new CountDownLatch(1);
     private int told;
+    private boolean shown;
     private volatile boolean interrupted;
 
-    Demo(CentreSettings settings, Policy policy, double speed, int port, boolean untilVerdict, FlowGate gate) {
+    Demo(CentreSettings settings, Policy policy, double speed, int port, Until until, FlowGate gate) {
         this.settings = settings;
         this.policy = policy;
         this.speed = speed;
         this.port = port;
-        this.untilVerdict = untilVerdict;
+        this.until = until;
         this.gate = gate;
     }
 
     int run() throws IOException {
         Path directory = Files.createTempDirectory("flow-canary-demo");
+        DemoLog log = DemoLog.open();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "demo-stop"));
+        System.setProperty(Topic.MOST_PARTITIONS, "2");
         screen.say("Starting a broker, an AWS endpoint, the bridge and the streams service ...");
         ScaledClock clock = ScaledClock.stopped(OPENING);
-        try (LocalStack stack = LocalStack.start(directory, port, clock, Map.of())) {
+        try (LocalStack stack = LocalStack.start(directory, port, clock, SMALL)) {
             awaitReady(stack);
             Governor governor = stack.opened(new Governor(clock, speed, new SourceLag(stack, OPENING)));
             governor.start();
-            return play(stack, clock);
+            int exit = play(stack, clock, log);
+            log.delete();
+            return exit;
         } finally {
             delete(directory);
             done.countDown();
         }
     }
 
-    private int play(LocalStack stack, ScaledClock clock) {
+    private int play(LocalStack stack, ScaledClock clock, DemoLog log) {
         screen.say(String.format(
                 Locale.ROOT,
                 "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time, judge %s.%n"
-                        + "Page: http://localhost:%d/  Broker: %s  AWS: %s",
+                        + "Page: http://localhost:%d/  Broker: %s  AWS: %s%nLog: %s",
                 settings.scenario().typed(),
                 settings.seed(),
                 settings.callsPerHour(),
@@ -88,7 +109,8 @@ final class Demo {
                 policy.judge().json(),
                 stack.port(),
                 stack.kafka().bootstrapServers(),
-                stack.aws().endpoint()));
+                stack.aws().endpoint(),
+                log));
         try (ContactCentre centre = gate.centre(stack, settings, policy.parameter(), clock);
                 VerdictFeed feed = new VerdictFeed(stack.kafka().bootstrapServers())) {
             Thread calls = new Thread(centre, "contact-centre");
@@ -119,19 +141,35 @@ final class Demo {
             for (Verdict verdict : feed.poll(Duration.ofMillis(200))) {
                 screen.verdict(verdict);
                 told += verdict.transition() ? 1 : 0;
-                if (untilVerdict && isEnding(verdict)) {
+                if (until == Until.VERDICT && isEnding(verdict)) {
                     return verdict;
                 }
             }
+            if (stack.failed()) {
+                throw new IllegalStateException("a service of the demo cannot go on; why is in the log");
+            }
             if (System.nanoTime() >= nextFigures) {
-                nextFigures = System.nanoTime() + (terminal ? REFRESH : LINE_INTERVAL).toNanos();
-                Optional<Rollout> rollout = api.rollout(stack.port(), policy.canary());
-                rollout.ifPresent(now -> api.tallies(stack.port(), policy.canary(), policy.window())
-                        .ifPresent(
-                                tallies -> screen.figures(now, tallies, clock.instant(), slowed(speedometer.read()))));
+                boolean counted = figures(stack, clock.instant(), speedometer.read());
+                if (until == Until.FIGURES && counted) {
+                    return null;
+                }
+                nextFigures = System.nanoTime() + (terminal || !counted ? REFRESH : LINE_INTERVAL).toNanos();
             }
         }
         return null;
+    }
+
+    /** Shows them, line by line only once while they are all 0; false while no call is counted yet. */
+    private boolean figures(LocalStack stack, Instant now, double pace) {
+        Optional<Rollout> rollout = api.rollout(stack.port(), policy.canary());
+        Optional<CanaryTallies> tallies =
+                rollout.flatMap(at -> api.tallies(stack.port(), at.canary(), policy.window()));
+        boolean counted = tallies.filter(found -> !found.versions().isEmpty()).isPresent();
+        if (tallies.isPresent() && (counted || terminal || !shown)) {
+            shown = true;
+            screen.figures(rollout.get(), tallies.get(), now, slowed(pace));
+        }
+        return counted;
     }
 
     /** How fast the clock runs where that is noticeably less than was asked for; else nothing. */

@@ -42,13 +42,22 @@ public final class DemoCommand implements Callable<Integer> {
                             + " JSON.")
     private boolean untilVerdict;
 
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            description = "End with the first figures; for what can be learned from a start.")
+    private boolean rehearse;
+
     @Option(names = "--seed", defaultValue = "1", description = "The same seed makes the same calls. Default: 1")
     private long seed;
 
-    @Option(names = "--speed", defaultValue = "60", description = "Times real time, 1 to 120. Default: 60")
+    @Option(
+            names = "--speed",
+            defaultValue = "60",
+            description = "Times real time, 1 to 120; less where the machine is slower. Default: 60")
     private double speed;
 
-    @Option(names = "--calls-per-hour", defaultValue = "5000", description = "In the busy hour. Default: 5000")
+    @Option(names = "--calls-per-hour", defaultValue = "4000", description = "In the busy hour. Default: 4000")
     private double callsPerHour;
 
     @Option(names = "--port", defaultValue = "8080", description = "Of the HTTP API; 0 for any. Default: 8080")
@@ -79,6 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         CentreSettings settings = CentreSettings.of(scenario).withSeed(seed).withCallsPerHour(callsPerHour);
         Policy policy = policyFile == null ? CentrePolicy.example() : CentrePolicy.read(policyFile, settings);
-        return new Demo(settings, judge.in(policy), speed, port, untilVerdict, gate).run();
+        Demo.Until until = rehearse ? Demo.Until.FIGURES : untilVerdict ? Demo.Until.VERDICT : Demo.Until.INTERRUPT;
+        return new Demo(settings, judge.in(policy), speed, port, until, gate).run();
     }
 }

@@ -40,9 +40,9 @@ final class Governor implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Lets the clock run, as fast as asked at first. */
+    /** Lets the clock run. */
     void start() {
-        clock.run(pace.asked(), LET_RUN);
+        clock.run(pace.first(), LET_RUN);
         thread.start();
     }
 

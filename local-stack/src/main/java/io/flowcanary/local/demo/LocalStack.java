@@ -60,7 +60,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startParts(Path directory, int port, Clock clock, Map<String, String> overrides) {
-        kafka = opened(LocalKafka.start(directory.resolve("kafka")));
+        kafka = opened(LocalKafka.startPatient(directory.resolve("kafka")));
         // AWS keeps the machine's time: a queue on the fast clock would hand out messages again before they are
         // deleted.
         aws = opened(LocalAws.start("127.0.0.1", 0, Clock.systemUTC()));
@@ -108,6 +108,11 @@ public final class LocalStack implements AutoCloseable {
     /** The AWS endpoint. */
     public LocalAws aws() {
         return aws;
+    }
+
+    /** Whether a service has given up, as its log says. */
+    boolean failed() {
+        return streams.failed().isDone() || bridge.ended().isDone();
     }
 
     /** Events in the queue that the bridge has not handed on yet. */

@@ -56,9 +56,6 @@ final class Screen {
     void figures(Rollout rollout, CanaryTallies tallies, Instant now, String pace) {
         VersionTally stable = tallies.versions().get(rollout.policy().versions().stable());
         VersionTally canary = tallies.versions().get(rollout.policy().versions().canary());
-        if (stable == null) {
-            return;
-        }
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,

@@ -11,12 +11,14 @@ import java.util.Optional;
 final class SourceLag implements Governor.Lags {
     private final LocalStack stack;
     private final Api api = new Api();
+    private final Instant opening;
     private Instant countedUpTo;
     private long unread;
 
     /** @param opening when the first event could come: nothing is behind before */
     SourceLag(LocalStack stack, Instant opening) {
         this.stack = stack;
+        this.opening = opening;
         this.countedUpTo = opening;
     }
 
@@ -29,7 +31,7 @@ final class SourceLag implements Governor.Lags {
                 countedUpTo = status.countedUpTo();
             }
         });
-        return new Lag(Duration.between(countedUpTo, now), stack.waiting() + unread);
+        return new Lag(Duration.between(countedUpTo, now), stack.waiting() + unread, countedUpTo.isAfter(opening));
     }
 
     private Optional<SourceStatus> ask() {

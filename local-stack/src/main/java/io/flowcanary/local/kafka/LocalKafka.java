@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,11 @@ public final class LocalKafka implements AutoCloseable {
     private static final String CONTROLLER = "CONTROLLER";
     private static final String GUARDED = "GUARDED";
 
+    /** Otherwise a broker that was killed blocks its own restart for twelve seconds. */
+    private static final Duration QUICK = Duration.ofSeconds(3);
+
+    private static final Duration PATIENT = Duration.ofMinutes(2);
+
     private final KafkaRaftServer server;
     private final String bootstrapServers;
     private final String guardedServers;
@@ -50,7 +56,12 @@ public final class LocalKafka implements AutoCloseable {
      * @param directory where it keeps its data; formatted when it is empty
      */
     public static LocalKafka start(Path directory) {
-        return start(directory, null);
+        return start(directory, null, QUICK);
+    }
+
+    /** The same, on a machine that may hold everything up for a while: the broker's controller does not give it up so soon. */
+    public static LocalKafka startPatient(Path directory) {
+        return start(directory, null, PATIENT);
     }
 
     /**
@@ -59,13 +70,14 @@ public final class LocalKafka implements AutoCloseable {
      * @param user the one who is known there, without any right; the password is the same text
      */
     public static LocalKafka startGuarded(Path directory, String user) {
-        return start(directory, user);
+        return start(directory, user, QUICK);
     }
 
-    private static LocalKafka start(Path directory, String user) {
+    private static LocalKafka start(Path directory, String user, Duration session) {
         int port = freePort();
         int guardedPort = user == null ? 0 : freePort();
         Properties properties = properties(directory, port, freePort());
+        properties.put("broker.session.timeout.ms", Long.toString(session.toMillis()));
         if (user != null) {
             guard(properties, guardedPort, user);
         }
@@ -140,11 +152,11 @@ public final class LocalKafka implements AutoCloseable {
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
+        // What is being written is never compacted: by segments of a gigabyte, every changelog would grow to that.
+        properties.put("log.segment.bytes", Integer.toString(16 << 20));
         // Records are dated by the clock of the centre that is played: by the machine's, retention would delete them
         // and the state of their producers.
         properties.put("log.initial.task.delay.ms", Long.toString(YEAR_MS));
-        // Otherwise a broker that was killed blocks its own restart for twelve seconds.
-        properties.put("broker.session.timeout.ms", "3000");
         properties.put("broker.heartbeat.interval.ms", "1000");
         return properties;
     }

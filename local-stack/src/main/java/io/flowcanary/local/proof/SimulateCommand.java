@@ -65,8 +65,9 @@ public final class SimulateCommand implements Callable<Integer> {
         String line = "  %-16s %15s %15s %20s %20s%n";
         progress.erase();
         System.out.println(heading);
-        System.out.printf(line, "", "alike, polled:", "on a stream:", "8 to 14 %, polled:", "on a stream:");
-        System.out.printf(line, "", "rolled back", "rolled back", "promoted", "promoted");
+        System.out.printf(
+                Locale.ROOT, line, "", "alike, polled:", "on a stream:", "8 to 14 %, polled:", "on a stream:");
+        System.out.printf(Locale.ROOT, line, "", "rolled back", "rolled back", "promoted", "promoted");
         for (int callsPerHour : GUIDES_VOLUMES) {
             Situation alike = guided(callsPerHour, 0.08);
             Situation worse = guided(callsPerHour, 0.14);
@@ -78,6 +79,7 @@ public final class SimulateCommand implements Callable<Integer> {
             };
             progress.erase();
             System.out.printf(
+                    Locale.ROOT,
                     line,
                     String.format(Locale.ROOT, "%,d calls/h", callsPerHour),
                     figures[0],

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
-    private static final Lag NONE = new Lag(Duration.ZERO, 0);
-    private static final Lag HOPELESS = new Lag(Duration.ofHours(5), 0);
+    private static final Lag NONE = new Lag(Duration.ZERO, 0, true);
+    private static final Lag HOPELESS = new Lag(Duration.ofHours(5), 0, true);
     private static final Duration LOOK = Duration.ofMillis(500);
 
     @Property
@@ -29,11 +29,14 @@ class PaceTest {
             @ForAll @DoubleRange(min = 0, max = 120) double current,
             @ForAll @LongRange(min = -100, max = 100_000) long behind,
             @ForAll @LongRange(min = 0, max = 1_000_000) long waiting,
+            @ForAll boolean counting,
             @ForAll @IntRange(min = 0, max = 100_000) int elapsed) {
         Pace pace = new Pace(asked);
 
         double next = pace.next(
-                Math.min(current, asked), new Lag(Duration.ofSeconds(behind), waiting), Duration.ofMillis(elapsed));
+                Math.min(current, asked),
+                new Lag(Duration.ofSeconds(behind), waiting, counting),
+                Duration.ofMillis(elapsed));
 
         assertThat(next).isBetween(pace.crawl(), asked);
     }
@@ -46,25 +49,33 @@ class PaceTest {
             @ForAll @LongRange(min = 0, max = 5_000) long moreWaiting) {
         Pace pace = new Pace(60);
 
-        assertThat(pace.allowed(new Lag(Duration.ofSeconds(behind + furtherBehind), waiting + moreWaiting)))
-                .isLessThanOrEqualTo(pace.allowed(new Lag(Duration.ofSeconds(behind), waiting)));
+        assertThat(pace.allowed(new Lag(Duration.ofSeconds(behind + furtherBehind), waiting + moreWaiting, true)))
+                .isLessThanOrEqualTo(pace.allowed(new Lag(Duration.ofSeconds(behind), waiting, true)));
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 60", "240, 5000, 60", "420, 0, 30", "0, 12500, 30", "420, 16250, 15", "600, 0, 1", "0, 20000, 1"
-    })
+    @CsvSource({"0, 0, 60", "180, 4000, 60", "270, 0, 30", "0, 8000, 30", "270, 10000, 15", "360, 0, 1", "0, 12000, 1"})
     void slowsInProportionToTheLagOfTimeOrOfEventsWhicheverIsWorse(int seconds, long waiting, double allowed) {
-        assertThat(new Pace(60).allowed(new Lag(Duration.ofSeconds(seconds), waiting)))
+        assertThat(new Pace(60).allowed(new Lag(Duration.ofSeconds(seconds), waiting, true)))
                 .isEqualTo(allowed, within(1e-9));
     }
 
     @Test
-    void fallsAtOnceAndRecoversInTenSeconds() {
+    void fallsAtOnceAndRecoversInTwentySeconds() {
         Pace pace = new Pace(60);
 
         assertThat(pace.next(60, HOPELESS, LOOK)).isEqualTo(1);
-        assertThat(pace.next(1, NONE, Duration.ofSeconds(1))).isEqualTo(7);
-        assertThat(pace.next(1, NONE, Duration.ofSeconds(10))).isEqualTo(60);
+        assertThat(pace.next(1, NONE, Duration.ofSeconds(1))).isEqualTo(4);
+        assertThat(pace.next(1, NONE, Duration.ofSeconds(20))).isEqualTo(60);
+    }
+
+    @Test
+    void goesGentlyWhileNothingIsCountedYet() {
+        Pace pace = new Pace(60);
+
+        assertThat(pace.first()).isEqualTo(9);
+        assertThat(pace.next(9, new Lag(Duration.ofSeconds(5), 100, false), Duration.ofHours(1)))
+                .isEqualTo(9);
     }
 
     @Test
@@ -92,7 +103,7 @@ class PaceTest {
 
         for (int look = 0; look < 600; look++) {
             slow.look(pace);
-            assertThat(slow.behind()).isLessThan(Pace.FAR_BEHIND.toSeconds() + 60.0);
+            assertThat(slow.behind()).isLessThan(Pace.LATENESS.toSeconds() + 60 * Pace.FAR_BEHIND_SECONDS + 60);
         }
     }
 
@@ -135,7 +146,7 @@ class PaceTest {
         private static final double LOOK_SECONDS = 0.5;
 
         private final double capacity;
-        private double speed = 60;
+        private double speed = 1;
         private double clock;
         private double counted;
         private final double[] seen = new double[2];
@@ -150,7 +161,7 @@ class PaceTest {
             double behind = clock - seen[0] + LATENESS;
             seen[0] = seen[1];
             seen[1] = counted;
-            speed = pace.next(speed, new Lag(Duration.ofMillis((long) (behind * 1_000)), 0), LOOK);
+            speed = pace.next(speed, new Lag(Duration.ofMillis((long) (behind * 1_000)), 0, true), LOOK);
         }
 
         double behind() {
