@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the missing topics and tells of those that differ. It never changes a topic that exists. */
 public final class TopicAdmin {
-    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration VISIBLE_WITHIN = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Admin admin;
