@@ -23,7 +23,7 @@ public final class TopicAdmin {
     private static final String TOPIC = "topic";
     private static final String PARTITIONS = "partitions";
     private static final String RESET = "reset";
-    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration VISIBLE_WITHIN = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Admin admin;

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** A service's HTTP API; whatever cannot be had right now is empty. */
 record Service(int port) {
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     Optional<Progress> progress() {
         return get("/api/v1/source", Progress.class);
@@ -51,7 +51,7 @@ record Service(int port) {
     HttpResponse<String> post(String path, String json, String... header) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(10))
+                    .timeout(Duration.ofMinutes(1))
                     .POST(HttpRequest.BodyPublishers.ofString(json));
             return HTTP.send((header.length == 0 ? request : request.headers(header)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
@@ -74,7 +74,7 @@ record Service(int port) {
         try {
             return Optional.of(HTTP.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .timeout(Duration.ofSeconds(5))
+                            .timeout(Duration.ofSeconds(30))
                             .build(),
                     BodyHandlers.ofByteArray()));
         } catch (IOException e) {
