@@ -19,8 +19,7 @@ final class CommandTable {
             "npm", "genesys/npm-test, a step of the same build, runs these scripts where Node is",
             "flow-canary bench --runs 0 --rollouts 0 --starts 20",
                     "it times twenty cold starts in Node; LambdaGateIT starts the same function",
-            "gh api", "it asks GitHub; PipelineIT runs the pipeline with a stand-in",
-            "curl --fail --silent --show-error", "it asks GitLab; PipelineIT runs the pipeline with a stand-in");
+            "gh api", "it asks GitHub; PipelineIT runs the pipeline with a stand-in");
 
     static final List<CommandRun> RUNS = List.of(
             // On this machine
