@@ -17,11 +17,9 @@ final class CommandTable {
     static final Map<String, String> NOT_RUN = Map.of(
             "mvnw", "it is the build that this test is a part of",
             "npm", "genesys/npm-test, a step of the same build, runs these scripts where Node is",
-            "docker", "it needs a container engine; ComposeFileTest and DockerfileTest hold the files",
             "flow-canary bench --runs 0 --rollouts 0 --starts 20",
                     "it times twenty cold starts in Node; LambdaGateIT starts the same function",
-            "gh api", "it asks GitHub; PipelineIT runs the pipeline with a stand-in",
-            "curl --fail --silent --show-error", "it asks GitLab; PipelineIT runs the pipeline with a stand-in");
+            "gh api", "it asks GitHub; PipelineIT runs the pipeline with a stand-in");
 
     static final List<CommandRun> RUNS = List.of(
             // On this machine

@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,10 +132,15 @@ final class CommandWorld implements AutoCloseable {
         programs();
         service("streams", List.of(directory.resolve("bin/flow-canary").toString(), "streams"));
         service("bridge", List.of(java(), "-jar", jar("ingest-bridge")));
-        await().atMost(PATIENCE).until(() -> get(server + "/health/ready") == 200);
+        await().atMost(PATIENCE).until(() -> !get(server + "/health/ready").isEmpty());
         calls();
         await().atMost(PATIENCE)
-                .until(() -> get(server + "/api/v1/conversations/" + placeholders.get(conversation())) == 200);
+                .until(() -> !get(server + "/api/v1/conversations/" + placeholders.get(conversation()))
+                        .isEmpty());
+        await().atMost(PATIENCE)
+                .until(
+                        () -> get(server + "/api/v1/canaries/main-ivr/tallies?window=PT1H"),
+                        tallies -> tallies.contains("\"v1\"") && tallies.contains("\"v2\""));
     }
 
     /** The documents' flow-canary: each command from the jar that ships it. */
@@ -194,20 +200,21 @@ final class CommandWorld implements AutoCloseable {
         return "3f2b8c1e-6a70-4d0e-9b1d-0c5a7e9f4a12";
     }
 
-    private int get(String url) {
+    /** What is answered with 200; empty for anything else. */
+    private static String get(String url) {
         try {
-            return HttpClient.newHttpClient()
+            HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(url))
                                     .timeout(Duration.ofSeconds(10))
                                     .build(),
-                            BodyHandlers.discarding())
-                    .statusCode();
+                            BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? answer.body() : "";
         } catch (IOException e) {
-            return 0;
+            return "";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return "";
         }
     }
 

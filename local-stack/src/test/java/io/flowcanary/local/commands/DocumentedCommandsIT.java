@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every documented command, run as a process from the artefact that ships: it ends as the documents say, with their words. */
+/**
+ * Every documented command, run as a process from the artefact that ships: it ends as the documents say, with their words. With
+ * {@code -Dcommands.lane=TOPICS}, those of one lane only.
+ */
 @Needs(Tool.CURL)
 class DocumentedCommandsIT {
     @TempDir
