@@ -15,7 +15,7 @@ enum AwsRemedy {
             "AWS does not accept the credentials",
             "renew them: log in again, or give the service a role; see docs/AWS_ACCESS.md"),
     WRONG_CLOCK("AWS does not accept the signature", "set the machine's clock, or correct the secret access key"),
-    REGION_OFF("the account has not this region", "enable the region for the account, or name another"),
+    REGION_OFF("the region is not enabled for the account", "enable it, or name another region"),
     NO_TARGET("it does not exist", "create it, or correct the policy; see that the region and the account are right"),
     NO_VERSION("SSM has no such version", "see what versions aws ssm get-parameter-history shows"),
     WRONG_TYPE(
@@ -30,7 +30,7 @@ enum AwsRemedy {
     WRONG_PATTERN(
             "the parameter's allowed pattern does not match a percentage",
             "let its AllowedPattern match the whole numbers from 0 to 100"),
-    PARAMETER_POLICIES("the parameter's own policies stand in the way", "correct or remove the parameter's policies"),
+    PARAMETER_POLICIES("the parameter has policies of its own that are in the way", "correct or remove the parameter's policies"),
     KEY_NOT_ALLOWED(
             "the topic's KMS key may not be used", "allow kms:GenerateDataKey and kms:Decrypt on the topic's key"),
     KEY_UNUSABLE("the KMS key cannot be used", "enable the KMS key, or give the topic or parameter another"),

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:the recording could not be opened, or ends too early",
-            "2:asked wrongly",
+            "2:wrong usage",
             "3:no event to read in it, or under half of it could be read"
         })
 final class ReplayCommand implements Callable<Integer> {

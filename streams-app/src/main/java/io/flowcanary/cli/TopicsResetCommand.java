@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Give topics that have another number of partitions the contract's again; keeps every record, and the"
                     + " place of every group.",
-            "Stop the bridges and the streams services first. Exits 1 when something stands in the way; a reset that"
+            "Stop the bridges and the streams services first. Exits 1 when something is in the way; a reset that"
                     + " failed half way goes on where it stopped."
         },
         footerHeading = "%nExamples:%n",

@@ -54,7 +54,7 @@ public record ShareTrouble(Instant since, String held, String cause, String code
             return "SSM has no such parameter";
         }
         if (held.equals(Integer.toString(wanted))) {
-            return "SSM holds it, but by somebody else's hand";
+            return "SSM holds it, but somebody else wrote it";
         }
         return held.matches("\\d{1,2}|100") ? "SSM still holds " + held + " %" : "SSM holds '" + held + "'";
     }

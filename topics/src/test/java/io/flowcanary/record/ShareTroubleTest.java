@@ -20,7 +20,7 @@ class ShareTroubleTest {
         assertThat(holding(null).standing(0)).isEqualTo("0 % wanted; what SSM holds cannot be read");
         assertThat(holding("").standing(5)).isEqualTo("5 % wanted; SSM has no such parameter");
         assertThat(holding("off").standing(0)).isEqualTo("0 % wanted; SSM holds 'off'");
-        assertThat(holding("5").standing(5)).isEqualTo("5 % wanted; SSM holds it, but by somebody else's hand");
+        assertThat(holding("5").standing(5)).isEqualTo("5 % wanted; SSM holds it, but somebody else wrote it");
     }
 
     @Test
