@@ -30,7 +30,8 @@ enum AwsRemedy {
     WRONG_PATTERN(
             "the parameter's allowed pattern does not match a percentage",
             "let its AllowedPattern match the whole numbers from 0 to 100"),
-    PARAMETER_POLICIES("the parameter has policies of its own that are in the way", "correct or remove the parameter's policies"),
+    PARAMETER_POLICIES(
+            "the parameter has policies of its own that are in the way", "correct or remove the parameter's policies"),
     KEY_NOT_ALLOWED(
             "the topic's KMS key may not be used", "allow kms:GenerateDataKey and kms:Decrypt on the topic's key"),
     KEY_UNUSABLE("the KMS key cannot be used", "enable the KMS key, or give the topic or parameter another"),

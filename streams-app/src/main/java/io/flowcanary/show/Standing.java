@@ -48,15 +48,16 @@ final class Standing {
                         + (rollout.pause() == Pause.EXTERNAL_CHANGE
                                 ? ", and nothing is written; only an abort has an effect"
                                 : "; harm still rolls back");
-            case PROMOTED -> ended(rollout, "every call takes the canary's version");
-            case ROLLED_BACK -> ended(rollout, "every call takes the stable version");
+            case PROMOTED -> ended(rollout, "canary", "stable");
+            case ROLLED_BACK -> ended(rollout, "stable", "canary");
         };
     }
 
-    private static String ended(Rollout rollout, String then) {
+    private static String ended(Rollout rollout, String version, String other) {
         return rollout.inForce()
-                ? "the rollout has ended, " + then + "; restart begins it again"
-                : "writing " + rollout.share() + " % is retried until SSM holds it; only then " + then;
+                ? "the rollout has ended, every call takes the " + version + " version; restart begins it again"
+                : "writing " + rollout.share() + " % is retried until SSM holds it; until then calls may take the " + other
+                        + " version";
     }
 
     private static String rise(Rollout rollout, Verdict verdict) {

@@ -99,7 +99,7 @@ class ProblemsTest {
                 "UnrecognizedClientException | because | renew them",
                 "InvalidClientTokenId | because | renew them",
                 "SignatureDoesNotMatch | because | clock",
-                "OptInRequired | because | enable the region",
+                "OptInRequired | because | enable it, or name another region",
                 "ACodeThatNobodyHasSeenYet | because | docs/AWS_ACCESS.md"
             })
     void whatNeedsAPersonIsKeptAndSaysWhatToDo(String code, String message, String todo) {

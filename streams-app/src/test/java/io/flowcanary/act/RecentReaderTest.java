@@ -55,7 +55,7 @@ class RecentReaderTest {
 
             Reading reading = reader.read("/p");
             assertThat(reading.share()).as(value).isNull();
-            assertThat(reading.problem()).contains("no whole percentage");
+            assertThat(reading.problem()).contains("not a whole percentage");
         }
     }
 

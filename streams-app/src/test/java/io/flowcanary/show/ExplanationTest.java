@@ -75,7 +75,7 @@ class ExplanationTest {
 
         assertThat(Explanation.of(unconfirmed, verdict(Kind.ROLLBACK, Reason.ABORTED))
                         .headline())
-                .isEqualTo("Going back: 0 % wanted, not yet in force. Somebody aborted.");
+                .isEqualTo("Going back: 0 % wanted, not yet in force. Somebody aborted the rollout.");
     }
 
     @Test
@@ -100,7 +100,7 @@ class ExplanationTest {
 
         assertThat(rolledBack.headline())
                 .isEqualTo(
-                        "Going back: 0 % wanted; SSM still holds 5 %: refused, not allowed; allow it. Somebody aborted.");
+                        "Going back: 0 % wanted; SSM still holds 5 %: refused, not allowed; allow it. Somebody aborted the rollout.");
         assertThat(rolledBack.why()).extracting(Explanation.Why::reason).containsExactly("NOT_IN_FORCE", "ABORTED");
         assertThat(rolledBack.why().get(0).todo()).isEqualTo("allow it");
         assertThat(started.headline()).isEqualTo("25 % wanted; SSM still holds 5 %: refused, not allowed; allow it.");

@@ -23,12 +23,12 @@ class AnywhereTest {
     private final Stream stream = new Stream();
     private final Site owner = new Site(stream);
     private final Site asked = new Site(stream);
+    private final Scene scene = new Scene(stream);
 
     @BeforeEach
     void ownedByTheFirst() {
         asked.shards.owner = owner.self;
-        new Scene(stream)
-                .start(Scene.guide(Call.CANARY, "steps: [5, 100]"), "09:00:00")
+        scene.start(Scene.guide(Call.CANARY, "steps: [5, 100]"), "09:00:00")
                 .calls("v1", "09:00", 3, 1)
                 .until("09:05:00");
     }
@@ -154,7 +154,7 @@ class AnywhereTest {
 
     @Test
     void theGateIsClosedWhileOnlyACopyCanTellHowTheCanaryStands() {
-        owner.post(ONE + "/abort", "");
+        scene.abort("09:06:00").applied(2, 0, "09:06:01");
         assertThat(asked.get(ONE + "/gate").statusCode()).isEqualTo(200);
         asked.shards.owner = AWAY;
         asked.shards.standby = asked.self;
