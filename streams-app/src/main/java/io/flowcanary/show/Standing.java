@@ -56,8 +56,8 @@ final class Standing {
     private static String ended(Rollout rollout, String version, String other) {
         return rollout.inForce()
                 ? "the rollout has ended, every call takes the " + version + " version; restart begins it again"
-                : "writing " + rollout.share() + " % is retried until SSM holds it; until then calls may take the " + other
-                        + " version";
+                : "writing " + rollout.share() + " % is retried until SSM holds it; until then calls may take the "
+                        + other + " version";
     }
 
     private static String rise(Rollout rollout, Verdict verdict) {

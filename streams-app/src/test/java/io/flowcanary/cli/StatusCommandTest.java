@@ -111,7 +111,8 @@ class StatusCommandTest {
         assertThat(service.run("status", "main-ivr").out().replaceAll("\\s+", " "))
                 .contains("ROLLED_BACK, going back: 0 % wanted; SSM still holds 5 %")
                 .contains("refused, the parameter has 100 versions and the oldest carries a label; remove the label")
-                .contains("next: writing 0 % is retried until SSM holds it; until then calls may take the canary version")
+                .contains(
+                        "next: writing 0 % is retried until SSM holds it; until then calls may take the canary version")
                 .doesNotContain("every call takes the stable version");
         assertThat(service.run("status").out())
                 .contains("main-ivr  ROLLED_BACK, going back: 0 % wanted; SSM still holds 5 %");
