@@ -11,6 +11,7 @@ import io.flowcanary.record.Messages;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +102,8 @@ public final class PlayCommand implements Callable<Integer> {
         Thread calls = new Thread(centre, "contact-centre");
         calls.setDaemon(true);
         calls.start();
-        System.err.printf("%,.0f calls an hour, scenario %s, into %s%n", callsPerHour, scenario.typed(), queueUrl);
+        System.err.printf(
+                Locale.ROOT, "%,.0f calls an hour, scenario %s, into %s%n", callsPerHour, scenario.typed(), queueUrl);
         if (length == null) {
             stopped.await();
         } else {

@@ -66,9 +66,9 @@ class WireTest extends AgainstLocalAws {
 
     @Test
     void anUnknownOperationIsNamed() throws Exception {
-        HttpResponse<String> json = json("AmazonSSM.LabelParameterVersion", signedFor("ssm"), "{}");
+        HttpResponse<String> json = json("AmazonSSM.ListCommands", signedFor("ssm"), "{}");
         assertThat(type(json)).isEqualTo("UnknownOperationException");
-        assertThat(json.body()).contains("LabelParameterVersion");
+        assertThat(json.body()).contains("ListCommands");
         assertThat(type(json("DynamoDB_20120810.GetItem", signedFor("dynamodb"), "{}")))
                 .isEqualTo("UnknownOperationException");
         assertThat(form(signedFor("sns"), "Action=Unsubscribe").body())

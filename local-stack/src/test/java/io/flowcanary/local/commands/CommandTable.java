@@ -16,6 +16,11 @@ final class CommandTable {
     /** By the beginning of the command: why no test can run it, and what holds it instead. */
     static final Map<String, String> NOT_RUN = Map.of(
             "mvnw", "it is the build that this test is a part of",
+            "FLOW_CANARY_TOOLS=/some/directory mvnw", "it is the build that this test is a part of",
+            ".ci/run", "CI runs it, and it runs this build",
+            "docker/try", "it is run before a release, and takes twenty minutes and a container engine",
+            "docker compose",
+                    "it needs a container engine; docker/try starts the same services with the Compose file's options",
             "npm", "genesys/npm-test, a step of the same build, runs these scripts where Node is",
             "flow-canary bench --runs 0 --rollouts 0 --starts 20",
                     "it times twenty cold starts in Node; LambdaGateIT starts the same function",
@@ -28,7 +33,8 @@ final class CommandTable {
                             "flow-canary demo",
                             "flow-canary demo --scenario abandons --until-verdict",
                             "flow-canary demo --scenario cached-gate --until-verdict",
-                            "flow-canary demo --scenario hangups --until-verdict")
+                            "flow-canary demo --scenario hangups --until-verdict",
+                            "FLOW_CANARY_JAVA_OPTS=-Xmx1g flow-canary demo --calls-per-hour 20000")
                     .as("flow-canary demo --scenario abandons --until-verdict --port 0 --calls-per-hour 1000")
                     .goesOn()
                     .says("Starting a broker, an AWS endpoint", "Scenario abandons, seed 1", "Page: http://localhost:"),
@@ -59,7 +65,11 @@ final class CommandTable {
                     .as("flow-canary record --scenario healthy --policy policies/guide.yaml --calls-per-hour 2000"
                             + " events.ndjson.gz")
                     .says("\"canary\":\"main-ivr\"", "\"version\":\"v2\""),
-            run(RECORDINGS, "flow-canary replay --policy policies/main-ivr.yaml events.ndjson.gz")
+            run(
+                            RECORDINGS,
+                            "flow-canary replay --policy policies/main-ivr.yaml events.ndjson.gz",
+                            "flow-canary replay --policy policies/main-ivr.yaml --share 5 events.ndjson.gz")
+                    .as("flow-canary replay --policy policies/main-ivr.yaml --share 5 events.ndjson.gz")
                     .says("\"verdict\":\"HOLD\"", "\"reason\":\"BAKING\""),
             run(
                             RECORDINGS,
@@ -77,6 +87,21 @@ final class CommandTable {
             run(RECORDINGS, "flow-canary check-gate --share 5 events.ndjson.gz")
                     .exits(1)
                     .says("GATE_NOT_RANDOM"),
+            run(
+                            RECORDINGS,
+                            "flow-canary record --from-queue"
+                                    + " https://sqs.eu-central-1.amazonaws.com/123456789012/genesys-recording"
+                                    + " --for 2h events.ndjson.gz",
+                            "flow-canary record --from-queue https://sqs... --for 2h events.ndjson.gz")
+                    .as("flow-canary record --from-queue"
+                            + " https://sqs.eu-central-1.amazonaws.com/123456789012/genesys-recording"
+                            + " --for 2s copy.ndjson.gz")
+                    .says("copy.ndjson.gz: ", "2 events, 0 that no metric needs, 0 that cannot be read"),
+            run(RECORDINGS, "java -jar streams-app.jar record --from-queue https://sqs... --for 2h events.ndjson.gz")
+                    .as("java -jar streams-app.jar record --from-queue"
+                            + " https://sqs.eu-central-1.amazonaws.com/123456789012/genesys-recording"
+                            + " --for 2s copy.ndjson.gz")
+                    .says("0 messages"),
             // Topics
             run(TOPICS, "flow-canary topics apply").says("9 topics are as they should be"),
             run(TOPICS, "flow-canary topics apply --replicas 3").says("9 topics are as they should be"),
@@ -174,7 +199,11 @@ final class CommandTable {
                     .says("start", "pause", "resume"),
             run(CANARY, "flow-canary conversation 3f2b8c1e-6a70-4d0e-9b1d-0c5a7e9f4a12")
                     .says("main-ivr"),
-            run(CANARY, "flow-canary doctor", "flow-canary doctor --parameter /genesys/canary/percentage --output json")
+            run(
+                            CANARY,
+                            "flow-canary doctor",
+                            "AWS_PROFILE=work flow-canary doctor",
+                            "flow-canary doctor --parameter /genesys/canary/percentage --output json")
                     .says("Kafka", "9 are as they should be", "/genesys/canary/percentage"),
             run(CANARY, "flow-canary advance main-ivr --reason \"seen enough at 5 %\"")
                     .says("advance followed; now BAKING, step 2 of 4, 25 %"),
@@ -199,9 +228,9 @@ final class CommandTable {
                             + " --timeout 5h")
                     .exits(3)
                     .says("abort followed; now ROLLED_BACK", "main-ivr is rolled back"),
-            run(CANARY, "flow-canary restart main-ivr --reason \"menu mended\"")
+            run(CANARY, "flow-canary restart main-ivr --reason \"menu fixed\"")
                     .as("flow-canary lock --canary main-ivr --release $lease; flow-canary restart main-ivr"
-                            + " --reason \"menu mended\"")
+                            + " --reason \"menu fixed\"")
                     .says("restart followed; now BAKING, step 1 of 4"),
             run(CANARY, "curl -s $api/canaries").says("\"canary\":\"main-ivr\""),
             run(CANARY, "curl -s $api/canaries/main-ivr").says("\"state\":\"BAKING\""),
@@ -251,6 +280,15 @@ final class CommandTable {
                             + " --summary verdict.md")
                     .goesOn()
                     .says("start followed; now BAKING", "order    start"),
+            run(CANARY, "flow-canary start docker/policy.yaml")
+                    .as("flow-canary abort main-ivr; flow-canary start docker/policy.yaml")
+                    .says("start followed; now BAKING, step 1 of 3, 25 %"),
+            run(
+                            CANARY,
+                            "flow-canary play --scenario errors --endpoint http://localhost:4566 --queue-url"
+                                    + " http://localhost:4566/000000000000/genesys-events")
+                    .goesOn()
+                    .says("calls an hour, scenario errors, into http://127.0.0.1:"),
             run(
                             CANARY,
                             "flow-canary bridge",

@@ -34,6 +34,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * What the documents take for granted: a broker, an account, both services as processes from their own jars, and a flow whose
@@ -44,6 +50,12 @@ final class CommandWorld implements AutoCloseable {
     private static final String REGION = "eu-central-1";
     private static final String SOURCE = "aws.partner/genesys.com/cloud/3f6b9e2c-0000-4000-8000-1234567890ab/calls";
     private static final Pattern CONVERSATION = Pattern.compile("\"conversationId\":\"([0-9a-f-]{36})\"");
+
+    private static final List<String> EVENTS =
+            Stream.of("start", "end").map(topic -> """
+                    {"detail":{"topicName":"v2.detail.events.conversation.c-1.customer.%s","eventBody":\
+                    {"conversationId":"c-1","participantId":"p-1","sessionId":"s-1","eventTime":1768471200000,\
+                    "mediaType":"VOICE"}}}""".formatted(topic)).toList();
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Path directory;
@@ -129,6 +141,9 @@ final class CommandWorld implements AutoCloseable {
         placeholders.put("kafka:9092", kafka.bootstrapServers());
         placeholders.put("https://...", account.queueUrl());
         placeholders.put("http://localhost:8080", server);
+        placeholders.put("http://localhost:4566", aws.endpoint().toString());
+        placeholders.put("https://sqs.eu-central-1.amazonaws.com/123456789012/genesys-recording", recordingQueue());
+        placeholders.put(" streams-app.jar", " " + jar("streams-app"));
         programs();
         service("streams", List.of(directory.resolve("bin/flow-canary").toString(), "streams"));
         service("bridge", List.of(java(), "-jar", jar("ingest-bridge")));
@@ -143,6 +158,22 @@ final class CommandWorld implements AutoCloseable {
                         tallies -> tallies.contains("\"v1\"") && tallies.contains("\"v2\""));
     }
 
+    /** A queue beside the bridge's, with two events in it. */
+    private String recordingQueue() {
+        try (SqsClient sqs = SqsClient.builder()
+                .endpointOverride(aws.endpoint())
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            String queue = sqs.createQueue(request -> request.queueName("genesys-recording"))
+                    .queueUrl();
+            EVENTS.forEach(
+                    event -> sqs.sendMessage(message -> message.queueUrl(queue).messageBody(event)));
+            return queue;
+        }
+    }
+
     /** The documents' flow-canary: each command from the jar that ships it. */
     private void programs() throws IOException {
         Files.createDirectories(directory.resolve("policies"));
@@ -151,11 +182,13 @@ final class CommandWorld implements AutoCloseable {
                     Pages.ROOT.resolve("policies").resolve(policy),
                     directory.resolve("policies").resolve(policy));
         }
+        Files.createDirectories(directory.resolve("docker"));
+        Files.copy(Pages.ROOT.resolve("docker/policy.yaml"), directory.resolve("docker/policy.yaml"));
         Path bin = Files.createDirectories(directory.resolve("bin"));
         Path program = Files.writeString(
                 bin.resolve("flow-canary"), """
                     #!/bin/sh
-                    case "$1" in demo|record|bench|simulate) jar='%s';; *) jar='%s';; esac
+                    case "$1" in demo|play|record|bench|simulate) jar='%s';; *) jar='%s';; esac
                     exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@"
                     """.formatted(jar("local-stack"), jar("streams-app"), java()));
         if (!program.toFile().setExecutable(true)) {
