@@ -76,7 +76,7 @@ class DayIT {
         done(run("resume", CANARY), "resume followed; now BAKING");
         awaitState(RolloutState.BAKING, "5");
 
-        done(run("abort", CANARY, "--reason", "callers hang up"), "abort followed; now ROLLED_BACK, 0 %");
+        done(run("abort", CANARY, "--reason", "callers hang up"), "abort followed; now ROLLED_BACK, going back: 0 % wanted, 5 % still in force");
         awaitState(RolloutState.ROLLED_BACK, "0");
         await().atMost(PATIENCE).until(() -> alerts("ROLLBACK") == 1);
 
@@ -90,7 +90,7 @@ class DayIT {
         done(run("restart", CANARY, "--reason", "menu fixed"), "restart followed; now BAKING");
         awaitState(RolloutState.BAKING, "5");
 
-        done(run("promote", CANARY, "--reason", "agreed"), "promote followed; now PROMOTED, 100 %");
+        done(run("promote", CANARY, "--reason", "agreed"), "promote followed; now PROMOTED, 100 % wanted, 5 % still in force");
         awaitState(RolloutState.PROMOTED, "100");
         await().atMost(PATIENCE).until(() -> alerts("PROMOTE") == 1);
         assertThat(alerts("ROLLBACK")).isEqualTo(1);
