@@ -91,12 +91,16 @@ class OrdersIT {
         ExecutorService threads = Executors.newFixedThreadPool(callers);
         List<Future<HttpResponse<String>>> asked = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            boolean lease = i % 2 == 0;
+            String order = i % 2 == 0 ? "/lease" : "/start";
+            String body = i % 2 == 0 ? "{\"length\":\"PT20M\"}" : START;
+            String key = "caller-" + i;
             asked.add(threads.submit(() -> {
                 together.await();
-                return lease
-                        ? service.post(CANARY + "/lease", "{\"length\":\"PT20M\"}")
-                        : service.post(CANARY + "/start", START);
+                HttpResponse<String> answer = service.post(CANARY + order, body, "Idempotency-Key", key);
+                while (answer.statusCode() == 504) {
+                    answer = service.post(CANARY + order, body, "Idempotency-Key", key);
+                }
+                return answer;
             }));
         }
         List<HttpResponse<String>> answers = new ArrayList<>();
