@@ -60,7 +60,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startParts(Path directory, int port, Clock clock, Map<String, String> overrides) {
-        kafka = opened(LocalKafka.startPatient(directory.resolve("kafka")));
+        kafka = opened(LocalKafka.start(directory.resolve("kafka")));
         // AWS keeps the machine's time: a queue on the fast clock would hand out messages again before they are
         // deleted.
         aws = opened(LocalAws.start("127.0.0.1", 0, Clock.systemUTC()));

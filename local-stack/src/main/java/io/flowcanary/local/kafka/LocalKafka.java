@@ -35,10 +35,8 @@ public final class LocalKafka implements AutoCloseable {
     private static final String CONTROLLER = "CONTROLLER";
     private static final String GUARDED = "GUARDED";
 
-    /** Otherwise a broker that was killed blocks its own restart for twelve seconds. */
-    private static final Duration QUICK = Duration.ofSeconds(3);
-
-    private static final Duration PATIENT = Duration.ofMinutes(2);
+    /** On a busy machine a heartbeat can come seconds late: a controller that gives its only broker up helps nobody. */
+    private static final Duration SESSION = Duration.ofMinutes(2);
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -56,12 +54,7 @@ public final class LocalKafka implements AutoCloseable {
      * @param directory where it keeps its data; formatted when it is empty
      */
     public static LocalKafka start(Path directory) {
-        return start(directory, null, QUICK);
-    }
-
-    /** The same, on a machine that may hold everything up for a while: the broker's controller does not give it up so soon. */
-    public static LocalKafka startPatient(Path directory) {
-        return start(directory, null, PATIENT);
+        return start(directory, null);
     }
 
     /**
@@ -70,14 +63,14 @@ public final class LocalKafka implements AutoCloseable {
      * @param user the one who is known there, without any right; the password is the same text
      */
     public static LocalKafka startGuarded(Path directory, String user) {
-        return start(directory, user, QUICK);
+        return start(directory, user);
     }
 
-    private static LocalKafka start(Path directory, String user, Duration session) {
+    private static LocalKafka start(Path directory, String user) {
         int port = freePort();
         int guardedPort = user == null ? 0 : freePort();
         Properties properties = properties(directory, port, freePort());
-        properties.put("broker.session.timeout.ms", Long.toString(session.toMillis()));
+        properties.put("broker.session.timeout.ms", Long.toString(SESSION.toMillis()));
         if (user != null) {
             guard(properties, guardedPort, user);
         }

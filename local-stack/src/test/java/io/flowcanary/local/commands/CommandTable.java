@@ -24,6 +24,8 @@ final class CommandTable {
             "npm", "genesys/npm-test, a step of the same build, runs these scripts where Node is",
             "flow-canary bench --runs 0 --rollouts 0 --starts 20",
                     "it times twenty cold starts in Node; LambdaGateIT starts the same function",
+            "aws",
+                    "it asks AWS itself; AwsCliIT and ServiceModelIT hold the local endpoint to the same client and models",
             "gh api", "it asks GitHub; PipelineIT runs the pipeline with a stand-in");
 
     static final List<CommandRun> RUNS = List.of(

@@ -7,6 +7,7 @@ import io.flowcanary.access.Token;
 import io.flowcanary.local.aws.LocalAws;
 import io.flowcanary.local.aws.LocalAwsSetup;
 import io.flowcanary.local.centre.CentreSettings;
+import io.flowcanary.local.centre.DayProfile;
 import io.flowcanary.local.centre.Recording;
 import io.flowcanary.local.centre.Scenario;
 import io.flowcanary.local.centre.Share;
@@ -125,7 +126,6 @@ final class CommandWorld implements AutoCloseable {
                 Map.entry("STREAMS_STATE_DIR", directory.resolve("state").toString()),
                 Map.entry("STREAMS_COMMIT_INTERVAL", "200ms"),
                 Map.entry("SSM_READ_INTERVAL", "500ms"),
-                Map.entry("EVENT_LATENESS", "1s"),
                 // Where the documents show curl without a token, they do so against the demo.
                 Map.entry("ACCESS_DEVELOPMENT", "true"),
                 Map.entry("ACCESS_TOKENS_FILE", tokens.toString()),
@@ -146,9 +146,10 @@ final class CommandWorld implements AutoCloseable {
         placeholders.put(" streams-app.jar", " " + jar("streams-app"));
         programs();
         service("streams", List.of(directory.resolve("bin/flow-canary").toString(), "streams"));
-        service("bridge", List.of(java(), "-jar", jar("ingest-bridge")));
         await().atMost(PATIENCE).until(() -> !get(server + "/health/ready").isEmpty());
+        // Before the bridge, which would call a queue that fills slowly drained, and what comes later late.
         calls();
+        service("bridge", List.of(java(), "-jar", jar("ingest-bridge")));
         await().atMost(PATIENCE)
                 .until(() -> !get(server + "/api/v1/conversations/" + placeholders.get(conversation()))
                         .isEmpty());
@@ -211,7 +212,10 @@ final class CommandWorld implements AutoCloseable {
         Duration length = Duration.ofMinutes(50);
         StringWriter envelopes = new StringWriter();
         Recording.write(
-                CentreSettings.of(Scenario.HEALTHY).withSeed(1).withCallsPerHour(300),
+                CentreSettings.of(Scenario.HEALTHY)
+                        .withSeed(1)
+                        .withCallsPerHour(300)
+                        .withDayProfile(DayProfile.flat()),
                 Share.fixed(20),
                 Instant.now().minus(length),
                 length.minusMinutes(5),

@@ -76,7 +76,9 @@ class DayIT {
         done(run("resume", CANARY), "resume followed; now BAKING");
         awaitState(RolloutState.BAKING, "5");
 
-        done(run("abort", CANARY, "--reason", "callers hang up"), "abort followed; now ROLLED_BACK, going back: 0 % wanted, 5 % still in force");
+        done(
+                run("abort", CANARY, "--reason", "callers hang up"),
+                "abort followed; now ROLLED_BACK, going back: 0 % wanted, 5 % still in force");
         awaitState(RolloutState.ROLLED_BACK, "0");
         await().atMost(PATIENCE).until(() -> alerts("ROLLBACK") == 1);
 
@@ -90,7 +92,9 @@ class DayIT {
         done(run("restart", CANARY, "--reason", "menu fixed"), "restart followed; now BAKING");
         awaitState(RolloutState.BAKING, "5");
 
-        done(run("promote", CANARY, "--reason", "agreed"), "promote followed; now PROMOTED, 100 % wanted, 5 % still in force");
+        done(
+                run("promote", CANARY, "--reason", "agreed"),
+                "promote followed; now PROMOTED, 100 % wanted, 5 % still in force");
         awaitState(RolloutState.PROMOTED, "100");
         await().atMost(PATIENCE).until(() -> alerts("PROMOTE") == 1);
         assertThat(alerts("ROLLBACK")).isEqualTo(1);
@@ -113,7 +117,8 @@ class DayIT {
                         "order pause",
                         "order start");
         assertThat(run("history", CANARY).out()).contains("by robin: holiday traffic", "by kim: new menu");
-        assertThat(run("status", CANARY).out()).contains("PROMOTED, 100 %", "stable v1", "canary v2", "restart begins");
+        assertThat(run("status", CANARY).out())
+                .contains("PROMOTED, 100 %", "stable v1", "canary v2", "begins it again");
         assertThat(run("explain", CANARY).exit()).isZero();
     }
 

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs(Tool.NODE)
 class FromNothingIT {
     private static final Instant MORNING = Instant.parse("2026-01-15T10:00:00Z");
-    private static final double SPEED = 60;
-    private static final double CALLS_PER_HOUR = 15_000;
+    private static final double SPEED = 30;
+    private static final double CALLS_PER_HOUR = 10_000;
     private static final int CALLS = 4_000;
     private static final String CANARY = GateFunction.CANARY;
     private static final Duration CACHE = Duration.ofMillis(200);

@@ -13,6 +13,7 @@ import io.flowcanary.bridge.envelope.Parsed;
 import io.flowcanary.cli.FlowCanary;
 import io.flowcanary.local.centre.Scenario;
 import io.flowcanary.record.ConversationEvent;
+import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Messages;
 import io.flowcanary.streams.StreamsService;
 import io.flowcanary.streams.StreamsSettings;
@@ -101,6 +102,7 @@ class TopicResetIT {
 
             Service streams = bench.serve(Clock.systemUTC(), Map.of());
             Bench.awaitConsumed(streams, first.size() + second.size());
+            drained(bench, second.get(second.size() - 1).eventTime());
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(figures(version -> Bench.figures(streams.tallies(Recorded.CANARY)
                                     .orElseThrow()
@@ -158,13 +160,28 @@ class TopicResetIT {
 
     /** As a bridge does, also one that does not know yet how many partitions there should be; without heartbeats, nothing is late. */
     private static void write(Bench bench, List<ConversationEvent> events) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bench.kafka.bootstrapServers(), "acks", "all"),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = producer(bench)) {
             events.forEach(event -> producer.send(new ProducerRecord<>(
                     Topic.CONVERSATION_EVENTS.topicName(), event.conversationId(), Messages.write(event))));
             producer.flush();
+        }
+    }
+
+    private static KafkaProducer<String, byte[]> producer(Bench bench) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bench.kafka.bootstrapServers(), "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** The bridge's heartbeats, once nothing is left to read: figures reach as far as the slowest partition. */
+    private static void drained(Bench bench, long lastEvent) {
+        long upTo = lastEvent + Duration.ofHours(1).toMillis();
+        byte[] heartbeat = Messages.write(new Heartbeat("file", upTo, false, upTo));
+        try (KafkaProducer<String, byte[]> producer = producer(bench)) {
+            for (int partition = 0; partition < Topic.CONVERSATION_EVENTS.partitions(); partition++) {
+                producer.send(new ProducerRecord<>(Topic.CONVERSATION_EVENTS.topicName(), partition, null, heartbeat));
+            }
         }
     }
 
