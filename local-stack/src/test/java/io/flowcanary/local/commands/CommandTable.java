@@ -88,7 +88,7 @@ final class CommandTable {
                     .says("\"version\":\"v1\""),
             run(RECORDINGS, "flow-canary check-gate --share 5 events.ndjson.gz")
                     .exits(1)
-                    .says("GATE_NOT_RANDOM"),
+                    .says("NOT_RANDOM: the branch can be predicted"),
             run(
                             RECORDINGS,
                             "flow-canary record --from-queue"
@@ -135,7 +135,8 @@ final class CommandTable {
             run(ACCOUNT, "flow-canary teardown")
                     .types("flow-canary\n")
                     .says("Type flow-canary to remove this", " removed"),
-            run(ACCOUNT, "flow-canary teardown --yes flow-canary").says("removed"),
+            run(ACCOUNT, "flow-canary teardown --yes flow-canary")
+                    .says("Nothing to do", "--delete-parameter removes it"),
             run(ACCOUNT, "flow-canary teardown --yes flow-canary --delete-parameter")
                     .says("1 removed"),
             // The services themselves
@@ -149,7 +150,7 @@ final class CommandTable {
             run(CANARY, "flow-canary lock --canary main-ivr", "flow-canary gate --canary main-ivr")
                     .says("open"),
             run(CANARY, "flow-canary lock --canary main-ivr --output json || true")
-                    .says("\"open\":true"),
+                    .says("\"gate\":\"open\""),
             run(CANARY, "flow-canary lock --canary main-ivr --lease 20m --wait 30m")
                     .says("is yours until"),
             run(
