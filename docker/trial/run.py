@@ -51,7 +51,7 @@ def trial(stack):
     rollout.verdict(stack, begun)
     monitoring.check(stack)
     stopping.memory(stack, left_out)
-    report.title("Every event once")
+    report.title("Counts, held against the centre's own")
     rollout.exact(stack, rollout.truth(stack))
     stopping.stop(stack, left_out)
 

@@ -84,9 +84,8 @@ public final class LocalStack implements AutoCloseable {
                 Map.entry("ACCESS_DEVELOPMENT", "true"),
                 Map.entry("STREAMS_COMMIT_INTERVAL", "200ms"),
                 Map.entry("STREAMS_FLUSH_INTERVAL", "250ms"),
-                // Far behind is ten minutes, and from there on the clock runs in real time: so people are told when
-                // nothing
-                // was counted for five real minutes, and not because the machine is slow.
+                // Seconds behind, the clock already runs in real time: this takes real minutes without a count, however
+                // slow the machine is.
                 Map.entry("STREAMS_STALE_AFTER", "15m"),
                 Map.entry("SSM_READ_INTERVAL", "500ms")));
         env.putAll(overrides);
