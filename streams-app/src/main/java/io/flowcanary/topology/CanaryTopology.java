@@ -7,6 +7,7 @@ import io.flowcanary.topics.Topic;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -14,6 +15,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * From conversation events to verdicts, in two halves that meet in {@code canary.tallies}: one task per source partition
@@ -43,6 +46,12 @@ public final class CanaryTopology {
 
     /** The topology; {@code clock} only tells how long the watermark has stood still. */
     public static Topology build(TopologySettings settings, java.time.Clock clock) {
+        return build(settings, clock, Stores::persistentKeyValueStore);
+    }
+
+    /** The topology with its large stores elsewhere than on disk: opening those of one task takes RocksDB 200 ms. */
+    static Topology build(
+            TopologySettings settings, java.time.Clock clock, Function<String, KeyValueBytesStoreSupplier> large) {
         Topology topology = new Topology();
 
         topology.addSource(READ_EVENTS, KEY, BYTES, Topic.CONVERSATION_EVENTS.topicName());
@@ -52,7 +61,7 @@ public final class CanaryTopology {
                 READ_EVENTS);
         for (Store<?, ?> store : List.of(
                 Store.CONVERSATIONS, Store.REMINDERS, Store.SUMS, Store.CHANGED, Store.VERSIONS, Store.FIGURES)) {
-            topology.addStateStore(store.builder(), ASSEMBLE_CONVERSATIONS);
+            topology.addStateStore(store.builder(large), ASSEMBLE_CONVERSATIONS);
         }
         topology.addSink(
                 WRITE_TALLIES,
@@ -69,10 +78,10 @@ public final class CanaryTopology {
         topology.addSource(READ_COMMANDS, KEY, BYTES, Topic.COMMANDS.topicName());
         topology.addProcessor(OBEY_COMMANDS, () -> new ObeyCommands(settings), READ_COMMANDS);
         topology.addProcessor(JUDGE_CANARIES, () -> new JudgeCanaries(settings, clock), TALLY_CALLS);
-        topology.addStateStore(Store.TALLIES.builder(), TALLY_CALLS, OBEY_COMMANDS, JUDGE_CANARIES);
-        topology.addStateStore(Store.WATERMARKS.builder(), TALLY_CALLS, OBEY_COMMANDS, JUDGE_CANARIES);
+        topology.addStateStore(Store.TALLIES.builder(large), TALLY_CALLS, OBEY_COMMANDS, JUDGE_CANARIES);
+        topology.addStateStore(Store.WATERMARKS.builder(large), TALLY_CALLS, OBEY_COMMANDS, JUDGE_CANARIES);
         for (Store<?, ?> store : List.of(Store.CANARIES, Store.VERDICTS, Store.ORDERS)) {
-            topology.addStateStore(store.builder(), OBEY_COMMANDS, JUDGE_CANARIES);
+            topology.addStateStore(store.builder(large), OBEY_COMMANDS, JUDGE_CANARIES);
         }
         sink(topology, WRITE_ANSWERS, Topic.ANSWERS, OBEY_COMMANDS);
         sink(topology, WRITE_ROLLOUTS, Topic.ROLLOUTS, OBEY_COMMANDS, JUDGE_CANARIES);

@@ -8,6 +8,7 @@ import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Watermark;
 import io.flowcanary.rollout.CanaryState;
 import io.flowcanary.topics.Topic;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -56,9 +57,8 @@ public record Store<K, V>(String name, Serde<K> keys, Serde<V> values, boolean s
     /** The topic whose partitions tell which task judges a canary. */
     public static final String JUDGED_BY = Topic.COMMANDS.topicName();
 
-    StoreBuilder<KeyValueStore<K, V>> builder() {
-        KeyValueBytesStoreSupplier supplier =
-                small ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name);
+    StoreBuilder<KeyValueStore<K, V>> builder(Function<String, KeyValueBytesStoreSupplier> large) {
+        KeyValueBytesStoreSupplier supplier = small ? Stores.inMemoryKeyValueStore(name) : large.apply(name);
         return Stores.keyValueStoreBuilder(supplier, keys, values).withCachingEnabled();
     }
 

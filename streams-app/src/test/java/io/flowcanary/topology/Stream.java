@@ -37,8 +37,9 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 
-/** The whole topology with one source partition, driven event by event. */
+/** The whole topology with one source partition, driven event by event; all its stores are in memory. */
 public final class Stream implements AutoCloseable {
     static final Duration FLUSH = Duration.ofSeconds(1);
     static final Instant WALL = Instant.parse("2026-01-15T12:00:00Z");
@@ -68,7 +69,8 @@ public final class Stream implements AutoCloseable {
         // The driver keeps its stores by application, so two at once need two names.
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test-" + UUID.randomUUID());
         InstantSource now = () -> wall;
-        driver = new TopologyTestDriver(CanaryTopology.build(settings, new SourceClock(now)), properties, wall);
+        driver = new TopologyTestDriver(
+                CanaryTopology.build(settings, new SourceClock(now), Stores::inMemoryKeyValueStore), properties, wall);
         events = input(Topic.CONVERSATION_EVENTS);
         commands = input(Topic.COMMANDS);
         tallies = input(Topic.TALLIES);

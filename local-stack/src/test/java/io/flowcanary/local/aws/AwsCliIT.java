@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -19,20 +21,28 @@ import tools.jackson.databind.JsonNode;
 class AwsCliIT extends AgainstLocalAws {
     private static final String PATTERN = "{\"source\":[{\"prefix\":\"flow\"}]}";
 
-    private Program command(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Tool.program("aws").toString()));
-        command.addAll(List.of("--endpoint-url", aws.endpoint().toString(), "--output", "json"));
-        command.addAll(List.of(arguments));
-        return Program.run(command);
+    @AutoClose
+    private static AwsCommandLine commandLine;
+
+    @BeforeAll
+    static void startCommandLine() {
+        commandLine = new AwsCommandLine();
     }
 
-    private JsonNode done(String... arguments) throws IOException, InterruptedException {
+    private Program command(String... arguments) throws IOException {
+        List<String> all =
+                new ArrayList<>(List.of("--endpoint-url", aws.endpoint().toString(), "--output", "json"));
+        all.addAll(List.of(arguments));
+        return commandLine.run(all);
+    }
+
+    private JsonNode done(String... arguments) throws IOException {
         Program program = command(arguments);
         assertThat(program.exit()).as(program.err()).isZero();
         return program.out().isBlank() ? Json.object() : Json.parse(program.out());
     }
 
-    private void refused(String code, String... arguments) throws IOException, InterruptedException {
+    private void refused(String code, String... arguments) throws IOException {
         Program program = command(arguments);
         assertThat(program.exit()).as(program.out()).isNotZero();
         assertThat(program.err()).contains("(" + code + ")");

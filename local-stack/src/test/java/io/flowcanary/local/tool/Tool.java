@@ -61,9 +61,8 @@ public enum Tool {
     public boolean isHere() {
         return switch (this) {
             case CHROMIUM -> isExecutable("chromium") && isExecutable("chromedriver");
-            case AWSCLI -> isExecutable("aws");
-            case BOTOCORE ->
-                isExecutable("python3") && succeeds(program("python3").toString(), "-c", "import botocore");
+            case AWSCLI -> isExecutable("aws") && knows("awscli");
+            case BOTOCORE -> knows("botocore");
             case CURL -> isOnPath("curl");
             case NODE ->
                 succeeds("node", "-e", "process.exit(parseInt(process.versions.node) < " + OLDEST_NODE + " ? 1 : 0)")
@@ -73,6 +72,10 @@ public enum Tool {
 
     private static boolean isExecutable(String name) {
         return Files.isExecutable(program(name));
+    }
+
+    private static boolean knows(String module) {
+        return isExecutable("python3") && succeeds(program("python3").toString(), "-c", "import " + module);
     }
 
     private static boolean isOnPath(String name) {

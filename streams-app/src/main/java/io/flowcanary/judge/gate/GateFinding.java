@@ -34,14 +34,16 @@ public record GateFinding(Cause cause, String explanation) {
         }
         double share = percent / 100;
         double split = check.lnSplit(share);
-        Context strongest = Context.PREVIOUS_CALL;
+        Context strongest = null;
+        double most = Double.NEGATIVE_INFINITY;
         for (Context context : Context.values()) {
-            if (check.lnContext(context, share) > check.lnContext(strongest, share)) {
+            double ln = check.lnContext(context, share);
+            if (ln > most) {
                 strongest = context;
+                most = ln;
             }
         }
-        double context = check.lnContext(strongest, share);
-        if (Math.max(split, context) < LN_ALARM) {
+        if (Math.max(split, most) < LN_ALARM) {
             return Optional.empty();
         }
         long calls = check.canaryCalls() + check.stableCalls();
@@ -53,7 +55,7 @@ public record GateFinding(Cause cause, String explanation) {
                 100.0 * check.canaryCalls() / calls,
                 plain(percent));
         return Optional.of(
-                context - split >= LN_BETTER
+                most - split >= LN_BETTER
                         ? new GateFinding(
                                 Cause.NOT_RANDOM,
                                 "the branch can be predicted from the " + strongest.words + "; " + seen
