@@ -76,7 +76,7 @@ final class Holds {
                             stableLate + canaryLate, stable + canary));
         } else if (stable > 0
                 && canary > 0
-                && SplitTest.lnBayesFactor(canaryLate, stableLate, canary / (double) (stable + canary)) >= LN_ALARM) {
+                && new SplitTest(canary / (double) (stable + canary)).lnBayesFactor(canaryLate, stableLate) >= LN_ALARM) {
             hold(
                     Reason.LATE_DATA,
                     text(

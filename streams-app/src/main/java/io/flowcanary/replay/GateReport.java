@@ -105,7 +105,7 @@ public record GateReport(
         return percents.boxed()
                 .filter(percent -> {
                     long canary = Math.round(calls * percent / 100.0);
-                    return SplitTest.lnBayesFactor(canary, calls - canary, share) >= LN_ALARM;
+                    return new SplitTest(share).lnBayesFactor(canary, calls - canary) >= LN_ALARM;
                 })
                 .findFirst()
                 .orElse(null);

@@ -43,7 +43,7 @@ class TlsTest {
 
     @Test
     void aKeyInAnotherFormIsRefusedWithTheCommandThatConvertsIt() throws Exception {
-        PemFiles made = PemFiles.make(directory, "RSA", "dns:localhost");
+        PemFiles made = PemFiles.make(directory, "EC", "dns:localhost");
         Files.writeString(made.key(), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
 
         assertThatThrownBy(() -> made.tls().keyStore())
@@ -53,7 +53,7 @@ class TlsTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() throws Exception {
-        PemFiles made = PemFiles.make(directory, "RSA", "dns:localhost");
+        PemFiles made = PemFiles.make(directory, "EC", "dns:localhost");
         Files.delete(made.certificate());
 
         assertThatThrownBy(() -> made.tls().keyStore())

@@ -9,20 +9,14 @@ import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
 import java.time.Duration;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every scenario ends as it is named, by the policy that people are given as an example. */
 class ScenariosIT {
     /** Few enough to play an hour in a second or two, enough to promote on the day it begins. */
     private static final double CALLS_PER_HOUR = 2_000;
-
-    static IntStream twentySeeds() {
-        return IntStream.rangeClosed(1, 20);
-    }
 
     @ParameterizedTest
     @CsvSource({"ABANDONS, abandonRate", "TRANSFERS, transferRate", "ERRORS, errorRate", "HANGUPS, ivrHangupRate"})
@@ -40,7 +34,7 @@ class ScenariosIT {
     }
 
     @ParameterizedTest
-    @MethodSource("twentySeeds")
+    @ValueSource(ints = {1, 2, 3, 4, 5})
     void aHealthyVersionIsPromoted(int seed) {
         Course course = course(Scenario.HEALTHY, seed, Duration.ofHours(24));
 

@@ -53,7 +53,7 @@ public record GateCheck(long sinceCanary, long[] canary, long[] stable) {
 
     /** The logarithm of the evidence against this share, a fraction above 0 and below 1. */
     public double lnSplit(double share) {
-        return SplitTest.lnBayesFactor(canaryCalls(), stableCalls(), share);
+        return new SplitTest(share).lnBayesFactor(canaryCalls(), stableCalls());
     }
 
     /** The logarithm of the evidence against a random branch of this share, by what it was compared with. */
@@ -66,9 +66,10 @@ public record GateCheck(long sinceCanary, long[] canary, long[] stable) {
     }
 
     double lnContext(Context context, double share) {
+        SplitTest test = new SplitTest(share);
         double ln = 0;
         for (int i = context.offset(); canary.length > 0 && i < context.offset() + context.values; i++) {
-            ln += SplitTest.lnBayesFactor(canary[i], stable[i], share);
+            ln += test.lnBayesFactor(canary[i], stable[i]);
         }
         return ln;
     }

@@ -11,21 +11,31 @@ public final class SplitTest {
     /** How near to the set share the alternative is expected: as if so many calls had told of it. */
     private static final double CONCENTRATION = 20;
 
-    private SplitTest() {}
+    private final double canaryWeight;
+    private final double stableWeight;
+    private final double lnPrior;
+    private final double lnCanary;
+    private final double lnStable;
+
+    /** @param share the share that is set, a fraction above 0 and below 1 */
+    public SplitTest(double share) {
+        canaryWeight = CONCENTRATION * share;
+        stableWeight = CONCENTRATION * (1 - share);
+        lnPrior = LogBeta.value(canaryWeight, stableWeight);
+        lnCanary = Math.log(share);
+        lnStable = Math.log1p(-share);
+    }
 
     /**
      * The logarithm of the factor by which these counts speak against the share.
      *
      * @param canary calls sent to the canary
      * @param stable calls sent to stable
-     * @param share the share that is set, a fraction above 0 and below 1
      */
-    public static double lnBayesFactor(long canary, long stable, double share) {
-        double canaryWeight = CONCENTRATION * share;
-        double stableWeight = CONCENTRATION * (1 - share);
+    public double lnBayesFactor(long canary, long stable) {
         return LogBeta.value(canaryWeight + canary, stableWeight + stable)
-                - LogBeta.value(canaryWeight, stableWeight)
-                - canary * Math.log(share)
-                - stable * Math.log1p(-share);
+                - lnPrior
+                - canary * lnCanary
+                - stable * lnStable;
     }
 }

@@ -24,20 +24,20 @@ class GateCheckTest {
         "100, 900, 17.9640337508"
     })
     void theSplitsFactorIsAsSpecified(long canary, long stable, double ln) {
-        assertThat(SplitTest.lnBayesFactor(canary, stable, 0.05)).isCloseTo(ln, within(1e-9));
+        assertThat(new SplitTest(0.05).lnBayesFactor(canary, stable)).isCloseTo(ln, within(1e-9));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 0", "0, 1", "5000000, 95000000", "100000000, 0"})
     void theSplitsFactorIsFiniteForAnyCounts(long canary, long stable) {
-        assertThat(SplitTest.lnBayesFactor(canary, stable, 0.05)).isFinite();
-        assertThat(SplitTest.lnBayesFactor(canary, stable, 0.01)).isFinite();
+        assertThat(new SplitTest(0.05).lnBayesFactor(canary, stable)).isFinite();
+        assertThat(new SplitTest(0.01).lnBayesFactor(canary, stable)).isFinite();
     }
 
     @ParameterizedTest
     @CsvSource({"5", "25", "50"})
     void aFairGateRaisesNoAlarmHoweverOftenOneLooks(int percent) {
-        long alarms = IntStream.range(0, 100)
+        long alarms = IntStream.range(0, 40)
                 .filter(seed -> {
                     Gate fair = new Gate(seed, percent);
                     return fair.alarmAfter(1000, percent, fair.random).isPresent();
