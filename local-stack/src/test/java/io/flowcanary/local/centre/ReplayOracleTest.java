@@ -23,7 +23,7 @@ class ReplayOracleTest {
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void countsWhatASlowLoopOverWholeConversationsCounts(Scenario scenario) throws IOException {
-        CentreSettings settings = CentreSettings.of(scenario).withSeed(23).withCallsPerHour(3_000);
+        CentreSettings settings = CentreSettings.of(scenario).withSeed(23).withCallsPerHour(1_500);
         StringBuilder recording = new StringBuilder();
         Recording.write(settings, Share.fixed(20), FROM, Duration.ofHours(1), recording);
         Policy policy = PolicyYaml.read("canary: " + settings.canaryName() + "\njudge: threshold\nsteps: [20, 100]\n");
