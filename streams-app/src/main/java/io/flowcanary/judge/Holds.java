@@ -76,7 +76,8 @@ final class Holds {
                             stableLate + canaryLate, stable + canary));
         } else if (stable > 0
                 && canary > 0
-                && new SplitTest(canary / (double) (stable + canary)).lnBayesFactor(canaryLate, stableLate) >= LN_ALARM) {
+                && new SplitTest(canary / (double) (stable + canary)).lnBayesFactor(canaryLate, stableLate)
+                        >= LN_ALARM) {
             hold(
                     Reason.LATE_DATA,
                     text(

@@ -46,7 +46,7 @@ class PageIT {
 
     @BeforeAll
     static void start() throws Exception {
-        demo = RunningDemo.start(directory, "abandons");
+        demo = RunningDemo.start(directory);
         browser = Browser.start(directory);
     }
 
@@ -77,10 +77,10 @@ class PageIT {
         browser.awaitText(
                 SOON,
                 By.cssSelector(".headline"),
-                "Rolled back: every call takes the stable version. Its abandon rate was");
-        assertThat(browser.text(By.cssSelector(".guardrail[data-metric=abandonRate] .badge")))
+                "Rolled back: every call takes the stable version. Its error rate was");
+        assertThat(browser.text(By.cssSelector(".guardrail[data-metric=errorRate] .badge")))
                 .isEqualTo("worse");
-        assertThat(browser.text(By.cssSelector("[data-figure=Abandoned] .against")))
+        assertThat(browser.text(By.cssSelector("[data-figure=Errors] .against")))
                 .contains("worse");
         assertThat(browser.text(By.id("history"))).contains("Roll back (GUARDRAIL)", "alert", "start");
         browser.picture("canary-light", 1200, 1250);
@@ -96,7 +96,7 @@ class PageIT {
         browser.open(demo.url("/"));
 
         WebElement card = browser.await(SOON, By.cssSelector("[data-canary=main-ivr]"));
-        browser.awaitText(SOON, By.cssSelector("[data-canary=main-ivr]"), "Abandon rate");
+        browser.awaitText(SOON, By.cssSelector("[data-canary=main-ivr]"), "Error rate");
         assertThat(card.getText()).contains("Main IVR", "Rolled back", "worse");
         browser.picture("overview", 1200, 620);
 

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 record RunningDemo(ChildProcess process, int port, Path log) implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    static RunningDemo start(Path directory, String scenario) throws IOException {
+    /** A scenario that fewer than a thousand calls decide. */
+    static RunningDemo start(Path directory) throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -34,9 +35,9 @@ record RunningDemo(ChildProcess process, int port, Path log) implements AutoClos
                         LocalFlowCanary.class,
                         "demo",
                         "--scenario",
-                        scenario,
+                        "errors",
                         "--calls-per-hour",
-                        "4000",
+                        "1000",
                         "--port",
                         Integer.toString(port)))
                 .redirectErrorStream(true)
