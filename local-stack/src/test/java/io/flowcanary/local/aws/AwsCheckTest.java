@@ -114,6 +114,9 @@ class AwsCheckTest extends AgainstLocalAws {
         assertThat(look(() -> check.topic(elsewhere)).orElseThrow().text())
                 .contains("NotFound: Topic does not exist")
                 .contains("create it, or correct the policy");
+
+        sns("us-west-2").createTopic(t -> t.name("alerts"));
+        assertThat(look(() -> check.topic(elsewhere))).isEmpty();
     }
 
     @Test

@@ -141,6 +141,8 @@ class SsmTest extends AgainstLocalAws {
                 .isEqualTo("0");
         assertRefused(() -> put("5")).isEqualTo("ParameterMaxVersionLimitExceeded");
         assertThat(aws.parameter(NAME).orElseThrow().value()).isEqualTo("99");
+        assertRefused(() -> ssm.unlabelParameterVersion(l -> l.name(NAME).labels("prod")))
+                .isEqualTo("ValidationException");
 
         ssm.unlabelParameterVersion(l -> l.name(NAME).parameterVersion(1L).labels("prod"));
         assertThat(put("5")).isEqualTo(101);

@@ -132,6 +132,9 @@ class HandsIT {
                         "[page] flow-canary ROLLBACK main-ivr: aborted",
                         page,
                         "[page] flow-canary IN FORCE main-ivr: SSM holds 0 %");
+        assertThat(bench.aws.alerts())
+                .as("in a region that is not the service's")
+                .allSatisfy(alert -> assertThat(alert.topicArn()).isEqualTo(Bench.TOPIC));
     }
 
     /** As SSM is after a hundred writes, where somebody once labelled the version that is now the oldest: no write goes in. */
