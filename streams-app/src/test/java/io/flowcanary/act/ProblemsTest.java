@@ -71,6 +71,20 @@ class ProblemsTest {
     }
 
     @Test
+    void aRefusalReadsTheSameAtEachAttempt() {
+        assertThat(kms("3c3d9a1e-0001")).isEqualTo(kms("3c3d9a1e-0002"));
+        assertThat(kms("3c3d9a1e-0001").why())
+                .endsWith("(KMSAccessDenied: null (Service: AWSKMS; Status Code: 400; Proxy: null))");
+    }
+
+    private static Problem kms(String request) {
+        return AwsProblems.ofCode(
+                "sns:Publish on t",
+                "KMSAccessDenied",
+                "null (Service: AWSKMS; Status Code: 400; Request ID: " + request + "; Proxy: null)");
+    }
+
+    @Test
     void missingCredentialsWaitForSomebodyToBringThem() {
         assertThat(client(SdkClientException.create("Unable to load credentials from any provider"))
                         .text())
