@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterHistoryResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -90,6 +91,12 @@ class SsmTest extends AgainstLocalAws {
                 .isInstanceOf(ParameterNotFoundException.class);
         assertThat(refusal(() -> ssm.deleteParameter(p -> p.name(NAME))))
                 .isInstanceOf(ParameterNotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b/c", "{test}-test", "a b"})
+    void whatNoParameterCanBeCalledIsRefusedAlsoToAReader(String name) {
+        assertRefused(() -> ssm.getParameter(p -> p.name(name))).isEqualTo("ValidationException");
     }
 
     @Test
