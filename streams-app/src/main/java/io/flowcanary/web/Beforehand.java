@@ -52,7 +52,7 @@ final class Beforehand {
         }
     }
 
-    /** Both for the canary's last rollout, before it begins again. */
+    /** Refuses a restart while another rollout moves the parameter, or where AWS would surely refuse what it writes. */
     void requireRestartable(Ask ask, String canary) {
         CanaryList list = list(ask);
         rollout(list, canary).map(Rollout::policy).ifPresent(policy -> {
@@ -61,7 +61,10 @@ final class Beforehand {
         });
     }
 
-    /** Both for a paused rollout, before it goes on; another one that gave way to ours may wait. */
+    /**
+     * Refuses a resumption while another rollout goes on with the parameter, though one that gave way to ours may wait, or where AWS
+     * would surely refuse what it writes.
+     */
     void requireResumable(Ask ask, String canary) {
         CanaryList list = list(ask);
         rollout(list, canary).filter(own -> own.state().active()).ifPresent(own -> {
