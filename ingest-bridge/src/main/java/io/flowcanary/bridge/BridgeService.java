@@ -151,7 +151,7 @@ public final class BridgeService implements AutoCloseable {
     private Optional<String> kafkaTrouble() {
         return ended.isCompletedExceptionally()
                 ? Optional.of("the bridge cannot go on: see its log")
-                : kafka.ask().map(KafkaProbe.Trouble::text);
+                : kafka.ask().map(KafkaProbe.Trouble::text).or(writer::trouble);
     }
 
     private void startSource() {

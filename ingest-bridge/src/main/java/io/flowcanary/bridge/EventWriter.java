@@ -6,28 +6,40 @@ import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Messages;
 import io.flowcanary.topics.Topic;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes to Kafka; each write ends once every replica in sync holds it. The producer retries by itself within its delivery
  * timeout: a write that fails nevertheless may be tried again by its source, unless the error is fatal, of which
  * {@code onFatal} hears.
+ *
+ * <p>An event goes into the contract's partition of its conversation, however many the topic has. Once the topic is seen to have
+ * another number of them, events stay with their source until it has its shape again.
  */
 final class EventWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+    private static final Topic EVENTS = Topic.CONVERSATION_EVENTS;
+
     private final Producer<String, byte[]> producer;
     private final Semaphore inFlight;
     private final Duration patience;
     private final Consumer<Throwable> onFatal;
     private volatile boolean closing;
+    private final AtomicBoolean misshapen = new AtomicBoolean();
 
     /**
      * @param mostInFlight writes that may wait for Kafka at once
@@ -41,8 +53,9 @@ final class EventWriter implements AutoCloseable {
     }
 
     CompletableFuture<Void> write(ConversationEvent event) {
-        return send(new ProducerRecord<>(
-                Topic.CONVERSATION_EVENTS.topicName(), event.conversationId(), Messages.write(event)));
+        String key = event.conversationId();
+        return whileInShape(() ->
+                send(new ProducerRecord<>(EVENTS.topicName(), EVENTS.partitionOf(key), key, Messages.write(event))));
     }
 
     CompletableFuture<Void> write(DeadLetter letter) {
@@ -51,12 +64,19 @@ final class EventWriter implements AutoCloseable {
 
     /** Into every partition: each has a watermark of its own. */
     CompletableFuture<Void> write(Heartbeat heartbeat) {
-        String topic = Topic.CONVERSATION_EVENTS.topicName();
         byte[] value = Messages.write(heartbeat);
-        return CompletableFuture.allOf(producer.partitionsFor(topic).stream()
-                .map(PartitionInfo::partition)
-                .map(partition -> send(new ProducerRecord<>(topic, partition, null, value)))
-                .toArray(CompletableFuture[]::new));
+        return whileInShape(() -> CompletableFuture.allOf(IntStream.range(0, EVENTS.partitions())
+                .mapToObj(partition -> send(new ProducerRecord<>(EVENTS.topicName(), partition, null, value)))
+                .toArray(CompletableFuture[]::new)));
+    }
+
+    /** Why events are refused: empty unless the last one was, and still would be. */
+    Optional<String> trouble() {
+        try {
+            return misshapen.get() ? shape() : Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("Kafka: " + e.getMessage());
+        }
     }
 
     /** Returns when every write so far has ended. */
@@ -68,6 +88,33 @@ final class EventWriter implements AutoCloseable {
     public void close() {
         closing = true;
         producer.close(Duration.ofSeconds(10));
+    }
+
+    private CompletableFuture<Void> whileInShape(Supplier<CompletableFuture<Void>> write) {
+        try {
+            Optional<String> trouble = shape();
+            return trouble.isPresent()
+                    ? CompletableFuture.failedFuture(new IllegalStateException(trouble.get()))
+                    : write.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(told(e));
+        }
+    }
+
+    /** What is wrong with the number of partitions, as far as the producer knows: it learns of a change within a minute. */
+    private Optional<String> shape() {
+        int partitions = producer.partitionsFor(EVENTS.topicName()).size();
+        if (partitions == EVENTS.partitions()) {
+            if (misshapen.getAndSet(false)) {
+                LOG.info("{} has its {} partitions again: taking events", EVENTS.topicName(), partitions);
+            }
+            return Optional.empty();
+        }
+        String trouble = KafkaProbe.misshapen(partitions);
+        if (!misshapen.getAndSet(true)) {
+            LOG.error("{}; taking no more events until then", trouble);
+        }
+        return Optional.of(trouble);
     }
 
     private CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {
@@ -102,10 +149,14 @@ final class EventWriter implements AutoCloseable {
             written.complete(null);
             return;
         }
+        written.completeExceptionally(told(error));
+    }
+
+    private Exception told(Exception error) {
         if (isFatal(error) && !closing) {
             onFatal.accept(error);
         }
-        written.completeExceptionally(error);
+        return error;
     }
 
     /** What no retry can help: refused credentials, a missing right, a fenced producer. */

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Envelopes recorded in a file, however they were written. Ends when all of it is in Kafka; any failure ends it too, and the file
- * is to be run again: what is written twice counts once. A file of which under half can be read fails as well, with all of it kept.
+ * is to be run again: what is written twice counts once. A file that breaks off, or of which under half can be read, fails as well,
+ * with all that was read kept.
  */
 final class FileSource implements Source {
     private static final long PROGRESS = 50_000;
@@ -95,7 +96,9 @@ final class FileSource implements Source {
 
     private void read() throws IOException {
         try (RecordedEvents events = RecordedEvents.open(settings.path(), settings.longestLine(), names)) {
-            for (Optional<Recorded> next = events.next(); next.isPresent() && !stopping; next = events.next()) {
+            for (Optional<Recorded> next = legibility.next(events);
+                    next.isPresent() && !stopping;
+                    next = legibility.next(events)) {
                 throwFailure();
                 take(next.get());
                 if (legibility.all() % PROGRESS == 0) {
@@ -106,7 +109,6 @@ final class FileSource implements Source {
     }
 
     private void take(Recorded recorded) {
-        legibility.count(recorded);
         ingest.take(recorded.place(), recorded.parsed()).whenComplete((receipt, error) -> {
             if (error == null) {
                 latestEvent.accumulateAndGet(receipt.eventTime(), Math::max);

@@ -47,7 +47,8 @@ final class KafkaProbe implements AutoCloseable {
                 }
                 if (topic == Topic.CONVERSATION_EVENTS
                         && found.get().partitions().size() != topic.partitions()) {
-                    return Optional.of(new Trouble(misshapen(found.get()), true));
+                    return Optional.of(
+                            new Trouble(misshapen(found.get().partitions().size()), true));
                 }
             }
             return isBeingReset(asked.get(COPY))
@@ -64,8 +65,8 @@ final class KafkaProbe implements AutoCloseable {
     }
 
     /** Conversations would be split between two partitions, and the streams service refuses such a topic. */
-    private static String misshapen(TopicDescription found) {
-        return found.name() + " has " + found.partitions().size() + " partitions, expected "
+    static String misshapen(int partitions) {
+        return Topic.CONVERSATION_EVENTS.topicName() + " has " + partitions + " partitions, expected "
                 + Topic.CONVERSATION_EVENTS.partitions() + ": see 'flow-canary topics reset --plan'";
     }
 

@@ -31,6 +31,9 @@ record KafkaSettings(String bootstrapServers, Duration deliveryTimeout, int most
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
+    /** How soon a topic that changed its shape is noticed, and that it has it again. */
+    private static final Duration METADATA_LASTS = Duration.ofMinutes(1);
+
     KafkaSettings {
         client = Map.copyOf(client);
     }
@@ -55,6 +58,7 @@ record KafkaSettings(String bootstrapServers, Duration deliveryTimeout, int most
         // zstd, not lz4: such JSON shrinks further, and at the pace of calls its extra CPU time does not show.
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        config.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, METADATA_LASTS.toMillis());
         config.putAll(client);
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "flow-canary-bridge");

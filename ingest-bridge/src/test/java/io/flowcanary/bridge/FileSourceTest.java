@@ -11,11 +11,14 @@ import io.flowcanary.topics.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,24 @@ class FileSourceTest {
     }
 
     @Test
+    void failsWhenTheFileBreaksOffWithAllThatWasReadKept() throws IOException {
+        byte[] packed =
+                gzip(Envelopes.flowEnd().text() + "\n" + Envelopes.of("acw").text());
+        Path cut = Files.write(directory.resolve("cut.gz"), Arrays.copyOf(packed, packed.length - 8));
+        FileSource source = open(cut);
+
+        source.start();
+
+        assertThat(source.ended()).failsWithin(SOON);
+        assertThat(source.trouble())
+                .get()
+                .asString()
+                .contains("cut.gz", "it breaks off after 2 records", "the gzip data end within a member");
+        assertThat(source.drained()).isEmpty();
+        assertThat(fixture.count("written")).isEqualTo(2);
+    }
+
+    @Test
     void takesTheRecordedTimeForThatOfArrival() throws IOException {
         FileSource source = source(Envelopes.flowEnd().text());
 
@@ -119,6 +140,14 @@ class FileSourceTest {
         assertThat(source.ended()).failsWithin(SOON);
         assertThat(source.trouble()).get().asString().contains("line 1");
         assertThat(source.drained()).isEmpty();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
     }
 
     private FileSource source(String... lines) throws IOException {

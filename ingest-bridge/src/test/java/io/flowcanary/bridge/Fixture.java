@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The pipeline over a producer that acknowledges when it is told to, or at once. */
 final class Fixture {
     static final Instant NOW = Instant.parse("2026-01-15T09:00:05Z");
-    static final int PARTITIONS = 3;
+    static final int PARTITIONS = Topic.CONVERSATION_EVENTS.partitions();
 
     final MovableClock clock = new MovableClock();
     final Ledger ledger = new Ledger();
@@ -33,6 +33,9 @@ final class Fixture {
     final AtomicReference<Throwable> fatal = new AtomicReference<>();
     final MockProducer<String, byte[]> kafka;
     final EventWriter writer;
+    /** How many the topic of events has. */
+    volatile int partitions = PARTITIONS;
+
     final Ingest ingest;
 
     Fixture(boolean acknowledgesAtOnce) {
@@ -40,15 +43,24 @@ final class Fixture {
     }
 
     Fixture(boolean acknowledgesAtOnce, int mostInFlight) {
-        List<PartitionInfo> partitions = IntStream.range(0, PARTITIONS)
+        Cluster cluster = new Cluster("test", List.of(), partitions(PARTITIONS), Set.of(), Set.of());
+        kafka =
+                new MockProducer<>(
+                        cluster, acknowledgesAtOnce, null, new StringSerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public List<PartitionInfo> partitionsFor(String topic) {
+                        return partitions(partitions);
+                    }
+                };
+        writer = new EventWriter(kafka, mostInFlight, Duration.ofMillis(50), fatal::set);
+        ingest = new Ingest("test", AttributeNames.DEFAULT, writer, ledger, burials, clock);
+    }
+
+    private static List<PartitionInfo> partitions(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(number -> new PartitionInfo(
                         Topic.CONVERSATION_EVENTS.topicName(), number, null, new Node[0], new Node[0]))
                 .toList();
-        Cluster cluster = new Cluster("test", List.of(), partitions, Set.of(), Set.of());
-        kafka = new MockProducer<>(
-                cluster, acknowledgesAtOnce, null, new StringSerializer(), new ByteArraySerializer());
-        writer = new EventWriter(kafka, mostInFlight, Duration.ofMillis(50), fatal::set);
-        ingest = new Ingest("test", AttributeNames.DEFAULT, writer, ledger, burials, clock);
     }
 
     List<ProducerRecord<String, byte[]>> written(Topic topic) {

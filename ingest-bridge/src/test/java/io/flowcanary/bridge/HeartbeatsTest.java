@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class HeartbeatsTest {
 
         assertThat(fixture.written(Topic.CONVERSATION_EVENTS))
                 .extracting(ProducerRecord::partition)
-                .containsExactly(0, 1, 2);
+                .containsExactlyElementsOf(
+                        IntStream.range(0, Fixture.PARTITIONS).boxed().toList());
         assertThat(fixture.heartbeats())
                 .containsOnly(new Heartbeat("fake", DRAINED.toEpochMilli(), true, Fixture.NOW.toEpochMilli()));
         assertThat(fixture.count("heartbeats")).isOne();
@@ -46,6 +48,15 @@ class HeartbeatsTest {
     @Test
     void ceaseWhileTheSourceIsNotDrained() {
         drained = Optional.empty();
+
+        heartbeats(fixture).beatIfDue();
+
+        assertThat(fixture.heartbeats()).isEmpty();
+    }
+
+    @Test
+    void ceaseWhileTheTopicHasMorePartitions() {
+        fixture.partitions = 24;
 
         heartbeats(fixture).beatIfDue();
 

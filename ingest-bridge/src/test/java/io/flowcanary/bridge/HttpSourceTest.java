@@ -48,6 +48,25 @@ class HttpSourceTest {
     }
 
     @Test
+    void refusesAPostWith503WhileTheTopicHasMorePartitions() throws Exception {
+        start(new Fixture(true), Duration.ofSeconds(10));
+        fixture.partitions = 24;
+
+        HttpResponse<String> refused = post(Envelopes.flowEnd().text());
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(fixture.kafka.history()).isEmpty();
+        assertThat(fixture.writer.trouble())
+                .contains("genesys.conversation-events has 24 partitions, expected 12: see 'flow-canary topics reset"
+                        + " --plan'");
+
+        fixture.partitions = Fixture.PARTITIONS;
+        assertThat(fixture.writer.trouble()).isEmpty();
+        assertThat(post(Envelopes.flowEnd().text()).statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void acceptsAnArrayAndBuriesWhatIsUnusableInIt() throws Exception {
         start(new Fixture(true), Duration.ofSeconds(10));
         String bad = Envelopes.flowEnd().without("conversationId").text();

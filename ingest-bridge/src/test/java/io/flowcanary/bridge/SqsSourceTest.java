@@ -97,6 +97,29 @@ class SqsSourceTest {
     }
 
     @Test
+    void theQueueKeepsWhatComesWhileTheTopicHasMorePartitions() {
+        start(new Fixture(true));
+        sqs.send(Envelopes.flowEnd().text());
+        await().until(() -> sqs.left() == 0);
+
+        fixture.partitions = 24;
+        for (int i = 0; i < 25; i++) {
+            sqs.send(Envelopes.flowEnd().text());
+        }
+        await().until(() -> fixture.count("returned") > 0 && sqs.hidden() == 0);
+        long returned = fixture.count("returned");
+        await().during(Duration.ofMillis(300)).until(() -> fixture.count("returned") == returned);
+        assertThat(sqs.left()).isEqualTo(25);
+        assertThat(fixture.kafka.history()).hasSize(1);
+        assertThat(source.drained()).isEmpty();
+
+        fixture.partitions = Fixture.PARTITIONS;
+        await().until(() -> sqs.left() == 0);
+        assertThat(fixture.kafka.history()).hasSize(26);
+        assertThat(fixture.fatal.get()).isNull();
+    }
+
+    @Test
     void isDrainedUpToItsEmptyPollsLessTheMargin() {
         start(new Fixture(true));
 
@@ -183,6 +206,12 @@ class SqsSourceTest {
     }
 
     private SqsSource source() {
-        return new SqsSource(sqs, SETTINGS, fixture.ingest, kafkaTrouble::get, fixture.clock, new Random(1));
+        return new SqsSource(
+                sqs,
+                SETTINGS,
+                fixture.ingest,
+                () -> kafkaTrouble.get().or(fixture.writer::trouble),
+                fixture.clock,
+                new Random(1));
     }
 }

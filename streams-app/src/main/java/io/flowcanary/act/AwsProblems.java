@@ -3,6 +3,7 @@ package io.flowcanary.act;
 import io.flowcanary.aws.MissingCredentials;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -28,6 +29,9 @@ final class AwsProblems {
     private static final Set<String> ABOUT_THE_MESSAGE =
             Set.of("MalformedDetail", "RedactionFailure", "RequestEntityTooLarge", "HTTP413");
 
+    /** KMS's errors come through SNS and SSM with an id that is another one at each attempt: not another problem. */
+    private static final Pattern REQUEST = Pattern.compile(";? ?Request ID: [^;)]*");
+
     private AwsProblems() {}
 
     /**
@@ -49,7 +53,10 @@ final class AwsProblems {
 
     /** The problem behind an error code, as single entries of a batch carry them too. */
     static Problem ofCode(String permission, String code, String message) {
-        String said = code + (message == null || message.isBlank() ? "" : ": " + message);
+        String said = code
+                + (message == null || message.isBlank()
+                        ? ""
+                        : ": " + REQUEST.matcher(message).replaceAll(""));
         if (IN_A_MOMENT.contains(code) || code.contains("Throttl") || code.contains("TooManyRequests")) {
             return Problem.retry(said).as("try-again", code);
         }

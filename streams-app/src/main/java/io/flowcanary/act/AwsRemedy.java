@@ -1,7 +1,9 @@
 package io.flowcanary.act;
 
+import io.flowcanary.record.AwsNames;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What SSM, SNS and EventBridge refuse until somebody changes something, and what that is. Both services' and both protocols'
@@ -68,6 +70,19 @@ enum AwsRemedy {
     /** What to do, as an order; it names the permission where that is what is missing. */
     String todo(String permission) {
         return String.format(Locale.ROOT, todo, permission);
+    }
+
+    /** The problem of a parameter whose name SSM never takes: nothing helps but another name. */
+    static Problem forName(String parameter, Problem problem) {
+        boolean refused = Stream.of(RESERVED_NAME, BAD_REQUEST, TOO_DEEP, NOT_ALLOWED)
+                .anyMatch(remedy -> remedy.cause().equals(problem.cause()));
+        return AwsNames.parameterFault(parameter)
+                .filter(fault -> refused)
+                .map(fault -> Problem.configuration(
+                                problem.why(),
+                                "abort the rollout, and start it again with another name in the policy (" + fault + ")")
+                        .as(problem.cause(), problem.code()))
+                .orElse(problem);
     }
 
     /** Empty for a code that none of the three services is known to answer with. */

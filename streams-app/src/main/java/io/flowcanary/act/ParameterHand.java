@@ -95,14 +95,16 @@ final class ParameterHand {
 
     private Problem put(Share share, Put put, BooleanSupplier entitled) {
         Rollout wanted = share.wanted();
-        Intent intent = new Intent(
-                intentIds.get(), share.parameter(), wanted.canary(), wanted.epoch(), wanted.share(), clock.instant());
-        intents.record(intent);
+        Intent intent = share.unused(clock.instant()).orElseGet(() -> recorded(share));
         if (!entitled.getAsBoolean()) {
+            share.unused(intent);
             return Problem.retry("recording the intent took so long that another instance may have taken over");
         }
         Answer<Long> answer = store.put(share.parameter(), Integer.toString(wanted.share()), Description.of(intent));
         if (answer.failed()) {
+            if (answer.problem().kind() != Problem.Kind.RETRY) {
+                share.unused(intent);
+            }
             return answer.problem();
         }
         share.put(intent, answer.value());
@@ -114,6 +116,14 @@ final class ParameterHand {
                 answer.value(),
                 put.reason());
         return null;
+    }
+
+    private Intent recorded(Share share) {
+        Rollout wanted = share.wanted();
+        Intent intent = new Intent(
+                intentIds.get(), share.parameter(), wanted.canary(), wanted.epoch(), wanted.share(), clock.instant());
+        intents.record(intent);
+        return intent;
     }
 
     private void tell(Share share, ShareDecision decision) {

@@ -3,6 +3,7 @@ package io.flowcanary.act;
 import io.flowcanary.record.Intent;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.ShareTrouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** One rollout in this instance's care, and what was seen of its parameter. For one thread. */
 final class Share {
+    /** Seldom enough for a topic that is kept for days, and often enough that an intent still says when we set out to write. */
+    static final Duration INTENT_LASTS = Duration.ofMinutes(10);
+
     private final Map<String, Long> puts = new HashMap<>();
     private final Tries tries = new Tries();
     private Rollout wanted;
@@ -23,6 +27,7 @@ final class Share {
     private long due;
     private int failures;
     private boolean resting;
+    private Intent unused;
 
     Share(Rollout wanted, long now) {
         this.wanted = wanted;
@@ -51,6 +56,7 @@ final class Share {
             reported = 0;
             failures = 0;
             lacking = false;
+            unused = null;
             tries.end();
             due = now;
         }
@@ -59,6 +65,7 @@ final class Share {
             value = null;
             readable = false;
             lastVersion = 0;
+            unused = null;
             puts.clear();
         }
         wanted = newer;
@@ -139,6 +146,18 @@ final class Share {
     void judged(Observed judged, boolean put) {
         lacking = put;
         lastVersion = judged.current().map(ParameterVersion::number).orElse(0L);
+    }
+
+    /** The intent of a put that surely changed nothing: the next one may go by it, so that a long refusal leaves no long trail. */
+    Optional<Intent> unused(Instant now) {
+        Optional<Intent> usable = Optional.ofNullable(unused)
+                .filter(intent -> now.isBefore(intent.at().plus(INTENT_LASTS)));
+        unused = null;
+        return usable;
+    }
+
+    void unused(Intent intent) {
+        unused = intent;
     }
 
     void put(Intent intent, long version) {

@@ -3,6 +3,7 @@ package io.flowcanary.act;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -18,7 +19,7 @@ final class SsmParameterStore implements ParameterStore {
 
     @Override
     public Answer<Optional<ParameterVersion>> read(String parameter) {
-        return AwsProblems.ask(permission("GetParameter", parameter), () -> {
+        return ask("GetParameter", parameter, () -> {
             try {
                 var found = ssm.getParameter(request -> request.name(parameter).withDecryption(true))
                         .parameter();
@@ -32,7 +33,7 @@ final class SsmParameterStore implements ParameterStore {
 
     @Override
     public Answer<List<ParameterVersion>> history(String parameter) {
-        return AwsProblems.ask(permission("GetParameterHistory", parameter), () -> {
+        return ask("GetParameterHistory", parameter, () -> {
             try {
                 return ssm
                         .getParameterHistoryPaginator(request ->
@@ -50,14 +51,21 @@ final class SsmParameterStore implements ParameterStore {
 
     @Override
     public Answer<Long> put(String parameter, String value, String description) {
-        return AwsProblems.ask(
-                permission("PutParameter", parameter),
+        return ask(
+                "PutParameter",
+                parameter,
                 () -> ssm.putParameter(request -> request.name(parameter)
                                 .value(value)
                                 .type(ParameterType.STRING)
                                 .description(description)
                                 .overwrite(true))
                         .version());
+    }
+
+    /** A rollout that an earlier release began may have a name that no policy may have today. */
+    private static <T> Answer<T> ask(String action, String parameter, Supplier<T> call) {
+        Answer<T> answer = AwsProblems.ask(permission(action, parameter), call);
+        return answer.failed() ? Answer.failed(AwsRemedy.forName(parameter, answer.problem())) : answer;
     }
 
     private static ParameterVersion version(ParameterHistory one) {

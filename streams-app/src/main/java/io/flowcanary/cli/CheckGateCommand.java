@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "0:no finding",
             "1:a finding",
             "2:cannot tell",
-            "3:no event to read in it, or under half of it could be read"
+            "3:no event to read in it, under half of it could be read, or it breaks off"
         })
 final class CheckGateCommand implements Callable<Integer> {
     @Spec

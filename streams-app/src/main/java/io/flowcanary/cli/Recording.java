@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** Recorded envelopes, and which of their attributes the gate set. */
 final class Recording {
-    /** The exit code of a command that found nothing to read, or could read under half. */
+    /** The exit code of a command that found nothing to read, could read under half, or not to the end. */
     static final int UNREADABLE = 3;
 
     private static final int LONGEST = 1 << 20;
@@ -49,17 +49,19 @@ final class Recording {
     }
 
     /**
-     * Reads all of it.
+     * Reads all of it, or as far as it goes.
      *
      * @param parsed takes each thing that is found
      * @return how much of it could be read
+     * @throws IOException when it cannot be opened
      */
     Legibility read(Consumer<Parsed> parsed) throws IOException {
         Legibility legibility = new Legibility();
         try (ProgressBar bar = new ProgressBar();
                 RecordedEvents recorded = RecordedEvents.open(events, LONGEST, attributes())) {
-            for (Optional<Recorded> next = recorded.next(); next.isPresent(); next = recorded.next()) {
-                legibility.count(next.get());
+            for (Optional<Recorded> next = legibility.next(recorded);
+                    next.isPresent();
+                    next = legibility.next(recorded)) {
                 parsed.accept(next.get().parsed());
                 if (legibility.all() % PROGRESS == 0) {
                     bar.say(String.format(Locale.ROOT, "%,d records", legibility.all()));

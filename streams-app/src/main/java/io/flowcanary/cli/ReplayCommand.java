@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the recording could not be opened, or ends too early",
+            "1:the recording could not be opened",
             "2:wrong usage",
-            "3:no event to read in it, or under half of it could be read"
+            "3:no event to read in it, under half of it could be read, or it breaks off"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Spec

@@ -22,8 +22,7 @@ record Complaint(YamlFields fields, String source) {
     InvalidPolicyException about(JacksonException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidPolicyException invalid) {
-                String message = Durations.rewritten(invalid.getMessage());
-                return at(fields.pointer(message.replaceFirst(":.*", "")), message, e);
+                return about(invalid, e);
             }
         }
         String pointer = YamlFields.pointer(e.getPath());
@@ -46,6 +45,15 @@ record Complaint(YamlFields fields, String source) {
         return at(pointer, name + firstLine(e), e);
     }
 
+    InvalidPolicyException about(InvalidPolicyException invalid) {
+        return about(invalid, invalid);
+    }
+
+    private InvalidPolicyException about(InvalidPolicyException invalid, Exception cause) {
+        String message = Durations.rewritten(invalid.getMessage());
+        return at(fields.line(fields.pointer(message.replaceFirst(":.*", ""))), message, cause);
+    }
+
     InvalidPolicyException unknown(String pointer, String instead) {
         return at(pointer, YamlFields.name(pointer) + ": unknown field; " + instead, null);
     }
@@ -66,7 +74,7 @@ record Complaint(YamlFields fields, String source) {
         return at(fields.line(pointer), message, cause);
     }
 
-    private InvalidPolicyException at(OptionalInt line, String message, JacksonException cause) {
+    private InvalidPolicyException at(OptionalInt line, String message, Exception cause) {
         String file = source.equals("line ") ? "" : source + " ";
         String where = line.isPresent() ? source + line.getAsInt() + ": " : file;
         InvalidPolicyException invalid = new InvalidPolicyException(where + message);

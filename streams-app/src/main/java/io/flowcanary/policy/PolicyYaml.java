@@ -63,7 +63,9 @@ public final class PolicyYaml {
             if (policy == null) {
                 throw complaint.empty();
             }
-            return policy;
+            return policy.requireAwsNames();
+        } catch (InvalidPolicyException e) {
+            throw complaint.about(e);
         } catch (JacksonException e) {
             throw complaint.about(e);
         }

@@ -25,7 +25,6 @@ import io.flowcanary.tally.CompleteCounts;
 import io.flowcanary.tally.VersionTally;
 import io.flowcanary.tally.Watermarks;
 import io.flowcanary.topics.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +35,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Folds recorded envelopes as the stream would, with as many partitions, each with its own watermark: a recording gives the
@@ -128,7 +126,7 @@ public final class Replay implements PartitionOutput {
     }
 
     private void accept(ConversationEvent event) {
-        PartitionAssembler assembler = assemblers.get(partition(event.conversationId()));
+        PartitionAssembler assembler = assemblers.get(Topic.CONVERSATION_EVENTS.partitionOf(event.conversationId()));
         try {
             assembler.accept(event);
         } catch (UnusableRecordException problem) {
@@ -146,11 +144,6 @@ public final class Replay implements PartitionOutput {
                 judge();
             }
         }
-    }
-
-    /** As Kafka's producer would. */
-    private static int partition(String conversationId) {
-        return Utils.toPositive(Utils.murmur2(conversationId.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
     }
 
     private void flush() {

@@ -84,7 +84,7 @@ final class Starting {
                     + (policy == null ? "none" : policy.canary()));
         }
         try {
-            judges.apply(policy);
+            judges.apply(policy.requireAwsNames());
             return Optional.empty();
         } catch (InvalidPolicyException e) {
             return Optional.of(e.getMessage());

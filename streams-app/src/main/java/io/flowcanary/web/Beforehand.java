@@ -52,20 +52,34 @@ final class Beforehand {
         }
     }
 
-    /** The same for the parameter of the canary's last rollout. */
-    void requireFree(Ask ask, String canary) {
+    /** Refuses a restart while another rollout moves the parameter, or where AWS would surely refuse what it writes. */
+    void requireRestartable(Ask ask, String canary) {
         CanaryList list = list(ask);
-        rollout(list, canary)
-                .ifPresent(own -> requireFree(list, canary, own.policy().parameter(), other -> true));
+        rollout(list, canary).map(Rollout::policy).ifPresent(policy -> {
+            requireFree(list, canary, policy.parameter(), other -> true);
+            requireUsable(policy);
+        });
     }
 
-    /** Refuses a resumption while another rollout goes on with the parameter; one that gave way to ours may wait. */
-    void requireUncontested(Ask ask, String canary) {
+    /**
+     * Refuses a resumption while another rollout goes on with the parameter, though one that gave way to ours may wait, or where AWS
+     * would surely refuse what it writes.
+     */
+    void requireResumable(Ask ask, String canary) {
         CanaryList list = list(ask);
-        rollout(list, canary)
-                .filter(own -> own.pause() == Pause.EXTERNAL_CHANGE)
-                .ifPresent(own -> requireFree(
-                        list, canary, own.policy().parameter(), other -> other.pause() != Pause.EXTERNAL_CHANGE));
+        rollout(list, canary).filter(own -> own.state().active()).ifPresent(own -> {
+            if (own.pause() == Pause.EXTERNAL_CHANGE) {
+                requireFree(list, canary, own.policy().parameter(), other -> other.pause() != Pause.EXTERNAL_CHANGE);
+            }
+            requireUsable(own.policy());
+        });
+    }
+
+    /** Refuses another share for a rollout where AWS would surely refuse what it writes. */
+    void requireUsable(Ask ask, String canary) {
+        standing.of(ask, canary)
+                .filter(CanaryView::active)
+                .ifPresent(view -> requireUsable(view.rollout().policy()));
     }
 
     private CanaryList list(Ask ask) {

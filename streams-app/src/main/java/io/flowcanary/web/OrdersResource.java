@@ -40,14 +40,15 @@ final class OrdersResource implements Resource {
         routes.post(path("resume"), this::resume, Role.OPERATOR);
         routes.post(path("release"), this::release, Role.OPERATOR);
         plain(routes, "pause", given -> new Command.Pause(given.id, given.canary, given.at, given.actor, given.reason));
-        plain(
+        further(
                 routes,
                 "advance",
                 given -> new Command.Advance(given.id, given.canary, given.at, given.actor, given.reason));
-        plain(
+        further(
                 routes,
                 "promote",
                 given -> new Command.Promote(given.id, given.canary, given.at, given.actor, given.reason));
+        // Nothing stands in the way of an abort: it is tried until it holds.
         plain(routes, "abort", given -> new Command.Abort(given.id, given.canary, given.at, given.actor, given.reason));
     }
 
@@ -55,6 +56,18 @@ final class OrdersResource implements Resource {
         routes.post(
                 path(order),
                 context -> give(context, made.apply(given(context, OrderBody.of(context)))),
+                Role.OPERATOR);
+    }
+
+    /** One that sends more calls to the canary. */
+    private void further(RoutesConfig routes, String order, Function<Given, Command.Order> made) {
+        routes.post(
+                path(order),
+                context -> {
+                    Given by = given(context, OrderBody.of(context));
+                    beforehand.requireUsable(Ask.of(context), by.canary);
+                    give(context, made.apply(by));
+                },
                 Role.OPERATOR);
     }
 
@@ -71,7 +84,7 @@ final class OrdersResource implements Resource {
 
     private void restart(Context context) {
         Given by = given(context, OrderBody.of(context));
-        beforehand.requireFree(Ask.of(context), by.canary);
+        beforehand.requireRestartable(Ask.of(context), by.canary);
         give(context, new Command.Restart(by.id, by.canary, by.at, by.actor, by.reason));
     }
 
@@ -95,7 +108,7 @@ final class OrdersResource implements Resource {
         OrderBody body = OrderBody.of(context, "adopt");
         Given by = given(context, body);
         Command.Order order = new Command.Resume(by.id, by.canary, by.at, by.actor, by.reason, body.flag("adopt"));
-        beforehand.requireUncontested(Ask.of(context), by.canary);
+        beforehand.requireResumable(Ask.of(context), by.canary);
         give(context, order);
     }
 

@@ -50,6 +50,40 @@ class ProblemsTest {
         assertThat(service("SomethingNew", 403).todo()).isEqualTo("allow " + PERMISSION);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a/b/c | ValidationException   | /a/b/c: SSM wants a slash before a name that has levels",
+                "/aws/x | AccessDeniedException | a name that begins with neither aws nor ssm"
+            })
+    void aNameThatSsmNeverTakesNeedsAnotherOne(String name, String code, String allowed) {
+        Problem problem = AwsRemedy.forName(name, service(code, 400));
+
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.todo())
+                .startsWith("abort the rollout, and start it again with another name in the policy (parameter: " + name)
+                .contains(allowed);
+        assertThat(AwsRemedy.forName("/p", service(code, 400))).isEqualTo(service(code, 400));
+        assertThat(AwsRemedy.forName(name, service("ExpiredTokenException", 400))
+                        .todo())
+                .startsWith("renew them");
+    }
+
+    @Test
+    void aRefusalReadsTheSameAtEachAttempt() {
+        assertThat(kms("3c3d9a1e-0001")).isEqualTo(kms("3c3d9a1e-0002"));
+        assertThat(kms("3c3d9a1e-0001").why())
+                .endsWith("(KMSAccessDenied: null (Service: AWSKMS; Status Code: 400; Proxy: null))");
+    }
+
+    private static Problem kms(String request) {
+        return AwsProblems.ofCode(
+                "sns:Publish on t",
+                "KMSAccessDenied",
+                "null (Service: AWSKMS; Status Code: 400; Request ID: " + request + "; Proxy: null)");
+    }
+
     @Test
     void missingCredentialsWaitForSomebodyToBringThem() {
         assertThat(client(SdkClientException.create("Unable to load credentials from any provider"))

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowcanary.record.Command;
+import io.flowcanary.record.Intent;
 import io.flowcanary.record.Policy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ShareKeeperTroubleTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final String OTHER = "/genesys/canary/other";
+    private static final Problem REFUSED = Problem.configuration("not allowed", "allow ssm:PutParameter");
 
     private final KeeperBench bench = new KeeperBench();
 
@@ -93,6 +96,62 @@ class ShareKeeperTroubleTest {
 
         assertThat(bench.store.value(Fixtures.PARAMETER)).isEqualTo("0");
         assertThat(bench.commands()).extracting(Command::id).containsExactly("applied-3-2");
+    }
+
+    @Test
+    void aRefusalThatLastsLeavesOneIntentAndTheWriteThatComesThroughIsKnownAsOurs() {
+        bench.store.write(Fixtures.PARAMETER, "5", null);
+        bench.store.putFailures.addAll(Collections.nCopies(50, REFUSED));
+        bench.assigned(ROLLOUTS).publishes(Fixtures.aborted());
+
+        tries(50);
+        assertThat(bench.store.puts).isEqualTo(50);
+        assertThat(bench.recordedIntents()).hasSize(1);
+
+        tries(5);
+        assertThat(bench.recordedIntents()).hasSize(1);
+        assertThat(bench.store.value(Fixtures.PARAMETER)).isEqualTo("0");
+        assertThat(bench.commands()).last().isInstanceOf(Command.Applied.class);
+    }
+
+    @Test
+    void aPutThatMayStillLandKeepsItsIntentToItself() {
+        bench.store.putFailures.addAll(Collections.nCopies(3, Problem.retry("no answer in time")));
+        bench.assigned(ROLLOUTS).publishes(Fixtures.aborted());
+
+        tries(4);
+
+        assertThat(bench.recordedIntents()).extracting(Intent::id).containsExactly("i-1", "i-2", "i-3", "i-4");
+    }
+
+    @Test
+    void anotherShareIsAnotherIntent() {
+        bench.store.putFailures.addAll(Collections.nCopies(2, REFUSED));
+        bench.assigned(ROLLOUTS).publishes(Fixtures.started());
+        tries(2);
+
+        bench.publishes(Fixtures.aborted());
+        tries(2);
+
+        assertThat(bench.recordedIntents()).extracting(Intent::share).containsExactly(5, 0);
+    }
+
+    @Test
+    void anIntentIsUsedAgainForTenMinutes() {
+        Share share = new Share(Fixtures.aborted(), 0);
+        Intent intent = new Intent("i", Fixtures.PARAMETER, "main-ivr", 3, 0, Fixtures.at(4));
+
+        share.unused(intent);
+        assertThat(share.unused(Fixtures.at(4).plus(Share.INTENT_LASTS).minusMillis(1)))
+                .contains(intent);
+        share.unused(intent);
+        assertThat(share.unused(Fixtures.at(4).plus(Share.INTENT_LASTS))).isEmpty();
+    }
+
+    private void tries(int count) {
+        for (int i = 0; i < count; i++) {
+            bench.later(INTERVAL).turns(1);
+        }
     }
 
     @Test

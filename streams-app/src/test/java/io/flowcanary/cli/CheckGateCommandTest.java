@@ -8,17 +8,20 @@ import io.flowcanary.record.ConversationEvent.Flow;
 import io.flowcanary.record.EventKind;
 import io.flowcanary.record.Messages;
 import io.flowcanary.replay.Envelopes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,6 +214,26 @@ class CheckGateCommandTest {
 
         assertThat(check.exit()).isEqualTo(3);
         assertThat(check.err()).contains("1 of 1 could not be read", "1 malformed-json: no JSON object at line 1");
+    }
+
+    @Test
+    void aRecordingThatBreaksOffIsNoFindingAndSaysHowFarItGoes() throws IOException {
+        check(calls("main-ivr", 400, fair(5)));
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            Files.copy(directory.resolve("events.ndjson"), out);
+        }
+        byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() - 12);
+        Path file = Files.write(directory.resolve("events.gz"), cut);
+
+        Cli check = Cli.run("check-gate", file.toString());
+
+        assertThat(check.exit()).isEqualTo(3);
+        assertThat(check.out()).isEmpty();
+        assertThat(check.err())
+                .containsPattern(
+                        "events.gz: it breaks off after \\d{3} records, of which \\d{3} could be read: the gzip"
+                                + " data end within a member; get the whole of it again");
     }
 
     private IntPredicate fair(int percent) {

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowcanary.record.Messages;
 import io.flowcanary.replay.Envelopes;
 import io.flowcanary.topology.Call;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,31 @@ class ReplayCommandTest {
         assertThat(summary(replay).at("/versions/v2/late").size()).isZero();
     }
 
+    @Test
+    void exitsWith3WhereTheRecordingBreaksOffAndSumsUpWhatWasReadUntilThen() throws IOException {
+        byte[] packed = gzip(Form.LINES.of(calls()));
+        byte[] cut = Arrays.copyOf(packed, packed.length * 3 / 4);
+
+        Cli replay = replay(cut);
+
+        assertThat(replay.exit()).isEqualTo(3);
+        JsonNode summary = summary(replay);
+        assertThat(summary.path("type").asString()).isEqualTo("summary");
+        long counted = summary.path("counted").asLong();
+        assertThat(counted).isBetween(1L, 79L);
+        assertThat(replay.err())
+                .containsPattern("events: it breaks off after \\d+ records, of which " + counted
+                        + " could be read: the gzip data end within a member");
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+
     /** Ten calls of each version, of four events each, all contained. */
     private static List<String> calls() {
         return Stream.of("v1", "v2")
@@ -171,8 +199,12 @@ class ReplayCommandTest {
     }
 
     private Cli replay(String text) throws IOException {
+        return replay(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Cli replay(byte[] recording) throws IOException {
         Path policy = Files.writeString(directory.resolve("policy.yaml"), "canary: main-ivr\nsteps: [50, 100]\n");
-        Path events = Files.writeString(directory.resolve("events"), text);
+        Path events = Files.write(directory.resolve("events"), recording);
         return Cli.run("replay", "--policy", policy.toString(), events.toString());
     }
 

@@ -4,6 +4,7 @@ import io.flowcanary.policy.PolicyYaml;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Policy;
+import io.flowcanary.record.ShareTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,15 @@ public final class Scene {
 
     public Scene applied(long epoch, int share, String time) {
         return command(new Command.Applied(id(), canary, instant(time), "flow-canary", null, epoch, share, 7));
+    }
+
+    /** The keeper of the parameter reports that a share is not in force. */
+    Scene refused(long epoch, int share, ShareTrouble trouble, String time) {
+        return command(new Command.NotInForce(id(), canary, instant(time), "flow-canary", null, epoch, share, trouble));
+    }
+
+    Scene restart(String time) {
+        return command(new Command.Restart(id(), canary, instant(time), "kim", "again"));
     }
 
     public Scene abort(String time) {

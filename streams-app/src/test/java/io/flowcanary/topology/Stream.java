@@ -15,8 +15,10 @@ import io.flowcanary.record.SourceRecord;
 import io.flowcanary.record.Totals;
 import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Watermark;
+import io.flowcanary.rollout.CanaryState;
 import io.flowcanary.tally.VersionTally;
 import io.flowcanary.topics.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -91,6 +94,20 @@ public final class Stream implements AutoCloseable {
     /** Holds, besides its own, the canaries of a task that did not know of them. */
     public void learnsCanariesOf(Stream other) {
         other.copy(Store.CANARIES.name(), this);
+    }
+
+    /** Holds a canary as an earlier release may have left it. */
+    void holds(String canary, String stateJson) {
+        Serde<CanaryState> serde = Store.CANARIES.values();
+        CanaryState state = serde.deserializer().deserialize(null, stateJson.getBytes(StandardCharsets.UTF_8));
+        driver.<String, CanaryState>getKeyValueStore(Store.CANARIES.name()).put(canary, state);
+    }
+
+    /** What is kept of a canary. */
+    String kept(String canary) {
+        CanaryState state = driver.<String, CanaryState>getKeyValueStore(Store.CANARIES.name())
+                .get(canary);
+        return new String(Store.CANARIES.values().serializer().serialize(null, state), StandardCharsets.UTF_8);
     }
 
     private void copy(String store, Stream next) {

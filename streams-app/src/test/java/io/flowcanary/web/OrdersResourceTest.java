@@ -222,6 +222,39 @@ class OrdersResourceTest {
         assertThat(site.given).isInstanceOf(Command.Start.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"restart", "resume", "advance", "promote"})
+    void anOrderThatSendsMoreCallsToTheCanaryIsRefusedWhereAwsWouldSurelyRefuseWhatItWrites(String order) {
+        Scene scene = new Scene(stream).start(Scene.guide(Call.CANARY, "steps: [5, 25, 100]"), "09:00:00");
+        switch (order) {
+            case "restart" -> scene.abort("09:01:00");
+            case "resume" -> scene.strangerWrites(1, "09:01:00");
+            default -> scene.applied(1, 5, "09:01:00");
+        }
+        stream.answers();
+        TargetFault unseen = new TargetFault("sns:t", "cannot tell: not allowed", "allow it", false);
+        site.faults = List.of(new TargetFault("ssm:/p", "/p is a SecureString", "name a String", true), unseen);
+
+        JsonNode problem = body(post(order, ""), 409, order);
+
+        assertThat(problem.path("type").asString()).isEqualTo("urn:flow-canary:problem:target-unusable");
+        assertThat(problem.path("detail").asString()).isEqualTo("ssm:/p: /p is a SecureString: name a String");
+        assertThat(site.given).isNull();
+
+        site.faults = List.of(unseen);
+        body(post(order, ""), 200, order);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pause", "abort"})
+    void anOrderThatSendsNoMoreCallsToTheCanaryIsNeverRefusedForWhatAwsWouldDo(String order) {
+        new Scene(stream).start(Scene.guide(Call.CANARY, "steps: [5, 100]"), "09:00:00");
+        stream.answers();
+        site.faults = List.of(new TargetFault("ssm:/p", "/p is a SecureString", "name a String", true));
+
+        body(post(order, ""), 200, order);
+    }
+
     @Test
     void aRestartIsRefusedWhileAnotherCanarysRolloutMovesTheParameter() {
         new Scene(stream)

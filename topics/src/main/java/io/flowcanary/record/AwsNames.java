@@ -3,6 +3,7 @@ package io.flowcanary.record;
 import static io.flowcanary.record.PolicyRules.require;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,6 +66,16 @@ public final class AwsNames {
                 field,
                 bare.length() + " characters",
                 "at most " + LONGEST + ": SSM counts the ARN before the name, up to 1011 together");
+    }
+
+    /** What SSM has against a parameter's name, and what it would take; empty when it takes the name. */
+    public static Optional<String> parameterFault(String name) {
+        try {
+            requireParameter("parameter", name);
+            return Optional.empty();
+        } catch (InvalidPolicyException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     static void requireTopic(String field, String arn) {

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * All that a rollout of one canary obeys. Every field but {@code canary} has a default; the defaults are the guide's
- * numbers. A policy that exists is valid: the constructor throws {@link InvalidPolicyException}.
+ * numbers. A policy that exists is valid: the constructor throws {@link InvalidPolicyException}; only the names of things in AWS
+ * are checked apart, by {@link #requireAwsNames}.
  *
  * @param canary the tally's key: the name the gate sets, or the flow's id
  * @param title for people; the canary when absent
@@ -60,7 +61,6 @@ public record Policy(
         require(title.length() <= 256, "title", title, "at most 256 characters");
         versions = versions == null ? new Versions(null, null) : versions;
         parameter = parameter == null ? "/genesys/canary/percentage" : parameter;
-        AwsNames.requireParameter("parameter", parameter);
         alerts = alerts == null ? new Alerts(null, null) : alerts;
         steps = steps == null ? List.of(5, 25, 50, 100) : List.copyOf(steps);
         requireSteps(steps);
@@ -84,6 +84,24 @@ public record Policy(
         }
         deadline = deadline == null ? new Deadline(null, null) : deadline;
         dryRun = dryRun != null && dryRun;
+    }
+
+    /**
+     * Holds the names of parameter, topic and bus to what AWS takes, where a policy comes in. A rollout that an earlier release
+     * began with another name must stay readable: it is to be shown, and aborted.
+     *
+     * @return this policy
+     * @throws InvalidPolicyException with the field and what is allowed
+     */
+    public Policy requireAwsNames() {
+        AwsNames.requireParameter("parameter", parameter);
+        if (alerts.topic() != null) {
+            AwsNames.requireTopic("alerts.topic", alerts.topic());
+        }
+        if (alerts.bus() != null) {
+            AwsNames.requireBus("alerts.bus", alerts.bus());
+        }
+        return this;
     }
 
     /** The guardrail of this metric, or null. */
@@ -151,16 +169,7 @@ public record Policy(
      * @param bus name or ARN of an EventBridge bus for pipelines; a bus named by its ARN may be of any region
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Alerts(String topic, String bus) {
-        public Alerts {
-            if (topic != null) {
-                AwsNames.requireTopic("alerts.topic", topic);
-            }
-            if (bus != null) {
-                AwsNames.requireBus("alerts.bus", bus);
-            }
-        }
-    }
+    public record Alerts(String topic, String bus) {}
 
     /** What is judged, with the share of calls that is bad; for containment, of calls that are good. */
     public enum Metric {

@@ -1,9 +1,11 @@
 package io.flowcanary.topics;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Every topic: this enum is the only place that knows their shape. {@code canary.commands} and {@code canary.tallies} share
@@ -85,6 +87,11 @@ public enum Topic {
     /** The number of partitions; raising it is a migration, since keys move. */
     public int partitions() {
         return Math.min(partitions, MOST);
+    }
+
+    /** The partition of the records with this key: the one that Kafka's own producer takes while the topic has its shape. */
+    public int partitionOf(String key) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions();
     }
 
     /** One line for people. */

@@ -2,12 +2,23 @@ package io.flowcanary.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
 
 class TopicTest {
     @Test
     void commandsAndTalliesOfOneCanaryMeetInOneTask() {
         assertThat(Topic.COMMANDS.partitions()).isEqualTo(Topic.TALLIES.partitions());
+    }
+
+    @Test
+    void aKeyBelongsWhereKafkasProducerPutsIt() {
+        for (String key : List.of("", "c-1", "7f0c9d2e-5f0a-4d0f-9a35-0e4d1d9ab001", "Zürich")) {
+            assertThat(Topic.CONVERSATION_EVENTS.partitionOf(key))
+                    .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), 12));
+        }
     }
 
     @Test

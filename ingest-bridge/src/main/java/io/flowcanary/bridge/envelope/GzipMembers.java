@@ -34,6 +34,8 @@ final class GzipMembers extends InputStream {
     private enum State {
         BETWEEN,
         MEMBER,
+        /** All of a member is unpacked; what it says of itself at its end is not checked yet. */
+        TRAILER,
         PLAIN,
         ENDED
     }
@@ -73,6 +75,8 @@ final class GzipMembers extends InputStream {
                 begin();
             } else if (state == State.PLAIN) {
                 return pass(target, from, length);
+            } else if (state == State.TRAILER) {
+                checkTrailer();
             } else {
                 int unpacked = inflate(target, from, length);
                 if (unpacked > 0) {
@@ -95,7 +99,7 @@ final class GzipMembers extends InputStream {
             checksum.update(target, from, unpacked);
             if (inflater.finished()) {
                 skip(limit - position - inflater.getRemaining());
-                checkTrailer();
+                state = State.TRAILER;
             } else if (inflater.needsDictionary()) {
                 throw new ZipException("gzip data that need a dictionary");
             } else if (unpacked == 0) {

@@ -1,6 +1,7 @@
 package io.flowcanary.bridge.envelope;
 
 import io.flowcanary.bridge.envelope.RecordedEvents.Recorded;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Legibility {
     private final Map<String, Long> skipped = new TreeMap<>();
     private final Map<String, Unread> unread = new TreeMap<>();
     private long events;
+    private IOException end;
 
     /** What could not be read for one reason, and the first of it. */
     private record Unread(long count, String place, Parsed.Unusable first) {
@@ -35,8 +37,19 @@ public final class Legibility {
         }
     }
 
-    /** Counts what was found next. */
-    public void count(Recorded recorded) {
+    /** What comes next in a recording, counted; empty at its end, and where it cannot be read on. */
+    public Optional<Recorded> next(RecordedEvents recording) {
+        try {
+            Optional<Recorded> next = recording.next();
+            next.ifPresent(this::count);
+            return next;
+        } catch (IOException e) {
+            end = e;
+            return Optional.empty();
+        }
+    }
+
+    private void count(Recorded recorded) {
         Parsed parsed = recorded.parsed();
         if (parsed instanceof Parsed.Unusable unusable) {
             unread.merge(unusable.reason(), new Unread(1, recorded.place(), unusable), (known, one) -> known.more());
@@ -57,8 +70,16 @@ public final class Legibility {
         return unread.values().stream().mapToLong(Unread::count).sum();
     }
 
-    /** Why the recording is not to be used: no event in it could be read, or under half of what it holds. */
+    /** Why the recording is not to be used: it breaks off, or no event in it could be read, or under half of what it holds. */
     public Optional<String> problem() {
+        if (end != null) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "it breaks off after %,d records, of which %,d could be read: %s; get the whole of it again",
+                    all(),
+                    all() - unreadable(),
+                    end.getMessage() == null ? end.toString() : end.getMessage()));
+        }
         if (all() == 0) {
             return Optional.of("it holds nothing");
         }

@@ -42,7 +42,13 @@ final class ParameterLabels {
         return Json.object().put("ParameterVersion", version).set("InvalidLabels", invalid);
     }
 
+    /** Unlike labelling, it needs the version. */
     private ObjectNode unlabel(Call call) {
+        if (call.integer("ParameterVersion").isEmpty()) {
+            throw call.service()
+                    .invalid("1 validation error detected: Value at 'parameterVersion' failed to satisfy constraint:"
+                            + " Member must not be null");
+        }
         ArrayNode removed = Json.object().putArray("RemovedLabels");
         ArrayNode invalid = Json.object().putArray("InvalidLabels");
         change(call, (labels, number) -> {

@@ -29,10 +29,7 @@ final class ParameterRules {
             throw Service.SSM.invalid("Parameter name must be a fully qualified name.");
         }
         if (lower.startsWith("ssm") || !NAME.matcher(name).matches()) {
-            throw Service.SSM.invalid(
-                    "Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a"
-                            + " path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix"
-                            + " of letters, numbers and the following 3 symbols .-_");
+            throw noName();
         }
         if (name.length() > LONGEST_NAME) {
             throw Service.SSM.invalid("Parameter name can't be longer than " + LONGEST_NAME + " characters.");
@@ -43,6 +40,20 @@ final class ParameterRules {
                     "A parameter name can have a maximum of " + DEEPEST_PATH + " levels.");
         }
         return name;
+    }
+
+    /** A name that may be asked for: what no parameter can be called is not merely missing. */
+    static String asked(String name) {
+        if (!NAME.matcher(name).matches() || name.indexOf('/') > 0) {
+            throw noName();
+        }
+        return name;
+    }
+
+    private static AwsError noName() {
+        return Service.SSM.invalid("Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a"
+                + " path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix"
+                + " of letters, numbers and the following 3 symbols .-_");
     }
 
     /** The type asked for; null when none was. */

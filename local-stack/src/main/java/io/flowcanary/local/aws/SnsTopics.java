@@ -101,8 +101,11 @@ final class SnsTopics {
 
     private ObjectNode list(Call call) {
         String after = call.text("NextToken", "");
-        List<String> left =
-                new TreeSet<>(topics.keySet()).tailSet(after, false).stream().toList();
+        String ofRegion = call.service().arn(call.region(), "");
+        List<String> left = new TreeSet<>(topics.keySet())
+                .tailSet(after, false).stream()
+                        .filter(arn -> arn.startsWith(ofRegion))
+                        .toList();
         List<String> page = left.subList(0, Math.min(TOPICS_A_PAGE, left.size()));
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("Topics");

@@ -104,7 +104,7 @@ final class Ssm {
         String asked = call.text("Name", "");
         String path = asked.startsWith("arn:") ? asked.substring(asked.indexOf(":parameter") + 10) : asked;
         int colon = path.indexOf(':');
-        String name = colon < 0 ? path : path.substring(0, colon);
+        String name = ParameterRules.asked(colon < 0 ? path : path.substring(0, colon));
         Parameter parameter = existing(name);
         ParameterVersion version = parameter.newest();
         if (colon >= 0) {

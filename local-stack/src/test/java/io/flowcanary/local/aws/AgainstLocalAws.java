@@ -41,6 +41,10 @@ abstract class AgainstLocalAws {
         return pointed(SnsClient.builder());
     }
 
+    final SnsClient sns(String region) {
+        return pointed(SnsClient.builder(), Region.of(region));
+    }
+
     final SqsClient sqs() {
         return pointed(SqsClient.builder());
     }
@@ -54,8 +58,12 @@ abstract class AgainstLocalAws {
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C pointed(B builder) {
+        return pointed(builder, Region.EU_CENTRAL_1);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C pointed(B builder, Region region) {
         return builder.endpointOverride(aws.endpoint())
-                .region(Region.EU_CENTRAL_1)
+                .region(region)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))

@@ -85,6 +85,18 @@ class AwsCheckTest extends AgainstLocalAws {
     }
 
     @Test
+    void aNameThatSsmNeverTakesNeedsAnotherOne() {
+        String problem = await().atMost(Duration.ofMinutes(1))
+                .until(() -> check.read("a/b/c").problem(), why -> !why.contains(LATE));
+
+        assertThat(problem)
+                .contains("AWS does not take the request (ValidationException: Parameter name")
+                .contains(
+                        "abort the rollout, and start it again with another name in the policy (parameter: a/b/c is not"
+                                + " allowed; expected /a/b/c: SSM wants a slash before a name that has levels)");
+    }
+
+    @Test
     void whatMayNotBeReadIsNotCalledWrong() {
         ssm().putParameter(p -> p.name(NAME).value("5").type("String"));
         aws.faults().deny("GetParameterHistory");
@@ -114,6 +126,9 @@ class AwsCheckTest extends AgainstLocalAws {
         assertThat(look(() -> check.topic(elsewhere)).orElseThrow().text())
                 .contains("NotFound: Topic does not exist")
                 .contains("create it, or correct the policy");
+
+        sns("us-west-2").createTopic(t -> t.name("alerts"));
+        assertThat(look(() -> check.topic(elsewhere))).isEmpty();
     }
 
     @Test

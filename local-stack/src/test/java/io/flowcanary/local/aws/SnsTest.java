@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -27,9 +28,20 @@ class SnsTest extends AgainstLocalAws {
 
     @Test
     void aTopicIsKnownOnlyInItsRegionAndAccount() {
-        assertRefused(() -> sns.publish(p ->
-                        p.topicArn(topic.replace("eu-central-1", "us-west-2")).message("m")))
-                .isEqualTo("InvalidParameter");
+        String elsewhere =
+                sns("us-east-1").createTopic(t -> t.name("flow-canary-alerts")).topicArn();
+
+        AwsErrorDetails wrongRegion = refusal(
+                        () -> sns.publish(p -> p.topicArn(elsewhere).message("m")))
+                .awsErrorDetails();
+        assertThat(wrongRegion.errorCode()).isEqualTo("InvalidParameter");
+        assertThat(wrongRegion.errorMessage()).isEqualTo("Invalid parameter: TopicArn");
+        sns("us-east-1").publish(p -> p.topicArn(elsewhere).message("m"));
+        assertThat(aws.alerts()).extracting(SentAlert::topicArn).containsExactly(elsewhere);
+        assertThat(sns("us-east-1").listTopics().topics())
+                .extracting(Topic::topicArn)
+                .containsExactly(elsewhere);
+        assertThat(sns.listTopics().topics()).extracting(Topic::topicArn).containsExactly(topic);
         assertRefused(() -> sns.publish(p -> p.topicArn(topic.replace("000000000000", "123456789012"))
                         .message("m")))
                 .isEqualTo("AuthorizationError");

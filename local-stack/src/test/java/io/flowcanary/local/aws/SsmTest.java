@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterHistoryResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -92,6 +93,12 @@ class SsmTest extends AgainstLocalAws {
                 .isInstanceOf(ParameterNotFoundException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b/c", "{test}-test", "a b"})
+    void whatNoParameterCanBeCalledIsRefusedAlsoToAReader(String name) {
+        assertRefused(() -> ssm.getParameter(p -> p.name(name))).isEqualTo("ValidationException");
+    }
+
     @Test
     void theHistoryComesInPages() {
         for (int i = 0; i < 7; i++) {
@@ -141,6 +148,8 @@ class SsmTest extends AgainstLocalAws {
                 .isEqualTo("0");
         assertRefused(() -> put("5")).isEqualTo("ParameterMaxVersionLimitExceeded");
         assertThat(aws.parameter(NAME).orElseThrow().value()).isEqualTo("99");
+        assertRefused(() -> ssm.unlabelParameterVersion(l -> l.name(NAME).labels("prod")))
+                .isEqualTo("ValidationException");
 
         ssm.unlabelParameterVersion(l -> l.name(NAME).parameterVersion(1L).labels("prod"));
         assertThat(put("5")).isEqualTo(101);

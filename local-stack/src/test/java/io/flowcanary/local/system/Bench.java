@@ -34,10 +34,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** A real broker and an AWS endpoint to try the services on, and the streams service in this process once it is asked for. */
 final class Bench implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** In another region than everything else: a topic may be in any. */
+    static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:pages";
 
     final LocalKafka kafka;
     final LocalAws aws;
@@ -52,10 +58,21 @@ final class Bench implements AutoCloseable {
         aws = LocalAws.start("127.0.0.1", 0, Clock.systemUTC());
         try {
             LocalAwsSetup.on(aws.endpoint(), "eu-central-1");
+            createTopic();
             kafka = LocalKafka.start(directory.resolve("kafka"));
         } catch (RuntimeException | Error e) {
             aws.close();
             throw e;
+        }
+    }
+
+    private void createTopic() {
+        try (SnsClient sns = SnsClient.builder()
+                .endpointOverride(aws.endpoint())
+                .region(Region.US_EAST_1)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            sns.createTopic(topic -> topic.name("pages"));
         }
     }
 
@@ -104,7 +121,7 @@ final class Bench implements AutoCloseable {
                 null,
                 null,
                 LocalAwsSetup.PARAMETER,
-                new Policy.Alerts("arn:aws:sns:eu-central-1:000000000000:flow-canary-alerts", null),
+                new Policy.Alerts(TOPIC, null),
                 List.of(steps),
                 null,
                 null,
