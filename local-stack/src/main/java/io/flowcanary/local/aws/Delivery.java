@@ -32,7 +32,7 @@ final class Delivery implements Buses.Delivery {
 
     private boolean send(Rule rule, String arn, String event) {
         Optional<Queue> queue = queues.byArn(arn);
-        if (queue.isEmpty() || !QueuePolicy.of(queue.get()).lets(rule.arn())) {
+        if (queue.isEmpty() || !queue.get().policy().lets(rule.arn())) {
             return false;
         }
         queue.get().send(event, queue.get().settings().delay());

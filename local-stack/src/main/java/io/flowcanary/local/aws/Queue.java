@@ -33,12 +33,16 @@ final class Queue {
     private long purgedAt = Long.MIN_VALUE / 2;
     private boolean closed;
     private volatile QueueSettings settings;
+    /** Read once for each change: it is asked for every event that a rule sends. */
+    private volatile QueuePolicy policy;
+
     private volatile long changedAt;
 
     Queue(String name, String arn, QueueSettings settings, Clock clock, BiConsumer<String, Message> deadLetters) {
         this.name = name;
         this.arn = arn;
         this.settings = settings;
+        this.policy = QueuePolicy.of(settings, arn);
         this.clock = clock;
         this.deadLetters = deadLetters;
         this.messages = new Messages(clock);
@@ -60,8 +64,13 @@ final class Queue {
         return settings;
     }
 
+    QueuePolicy policy() {
+        return policy;
+    }
+
     void settings(QueueSettings other) {
         settings = other;
+        policy = QueuePolicy.of(other, arn);
         changedAt = clock.millis();
     }
 

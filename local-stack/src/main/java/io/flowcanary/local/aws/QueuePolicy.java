@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 record QueuePolicy(JsonNode statements, String queueArn) {
     private static final Set<String> OPERATORS = Set.of("ArnEquals", "ArnLike", "StringEquals", "StringLike");
 
-    static QueuePolicy of(Queue queue) {
-        String policy = queue.settings().attributes().getOrDefault("Policy", "{}");
-        return new QueuePolicy(Json.parse(policy).path("Statement"), queue.arn());
+    static QueuePolicy of(QueueSettings settings, String queueArn) {
+        String policy = settings.attributes().getOrDefault("Policy", "{}");
+        return new QueuePolicy(Json.parse(policy).path("Statement"), queueArn);
     }
 
     /** Whether a text is a policy at all. */
@@ -48,7 +48,9 @@ record QueuePolicy(JsonNode statements, String queueArn) {
     }
 
     private static boolean matches(String pattern, String arn) {
-        return Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), arn);
+        return pattern.equals(arn)
+                || (pattern.contains("*")
+                        && Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), arn));
     }
 
     private static boolean has(JsonNode values, String wanted) {

@@ -29,6 +29,9 @@ public record Pace(double asked) {
     /** Of what was asked for, while nobody knows yet how fast the pipeline is. */
     private static final double TO_BEGIN_WITH = 0.15;
 
+    /** Shown time to let pass before anything is counted: enough for first figures, and little to work off. */
+    static final Duration HEAD_START = Duration.ofSeconds(30);
+
     /** From a crawl to full speed in so many real seconds: a JVM that has just started is slow for about as long. */
     private static final double RECOVERY_SECONDS = 20;
 
@@ -65,7 +68,10 @@ public record Pace(double asked) {
         double byTime = left(onTheWay, AT_EASE_SECONDS, FAR_BEHIND_SECONDS);
         double byNumber = left(lag.waiting(), FEW_WAITING, MOST_WAITING);
         double allowed = Math.max(crawl(), asked * Math.min(byTime, byNumber));
-        return lag.counting() ? allowed : Math.min(first(), allowed);
+        if (lag.counting()) {
+            return allowed;
+        }
+        return lag.behind().compareTo(HEAD_START) < 0 ? Math.min(first(), allowed) : crawl();
     }
 
     /** 1 up to {@code from}, 0 from {@code to} on, and a straight line between them. */

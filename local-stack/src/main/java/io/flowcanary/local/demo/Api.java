@@ -6,22 +6,22 @@ import io.flowcanary.query.SourceStatus;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URL;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Asks the services over HTTP, as anyone would. */
+/** Asks the services over HTTP, as anyone would; by the client that AWS's clients have loaded already. */
 final class Api {
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    /** A service that has just started on a slow machine takes seconds over its first answer. */
+    private static final int PATIENCE_MS = 30_000;
 
-    Optional<CanaryTallies> tallies(int port, String canary, Duration window) {
-        return get(port, "/api/v1/canaries/" + canary + "/tallies?window=" + window, CanaryTallies.class);
+    /** All calls of this time that are counted so far, also those of minutes that are not complete yet. */
+    Optional<CanaryTallies> tallies(int port, String canary, Instant from, Instant to) {
+        return get(port, "/api/v1/canaries/" + canary + "/tallies?from=" + from + "&to=" + to, CanaryTallies.class);
     }
 
     Optional<Rollout> rollout(int port, String canary) {
@@ -32,33 +32,20 @@ final class Api {
         return get(port, "/api/v1/source", SourceStatus.class);
     }
 
-    boolean ready(int port) {
-        try {
-            return send(port, "/health/ready").statusCode() == 200;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
-    }
-
     private <T> Optional<T> get(int port, String path, Class<T> type) {
-        HttpResponse<byte[]> response = send(port, path);
-        return response.statusCode() == 200
-                ? Optional.of(Messages.json().readValue(response.body(), type))
-                : Optional.empty();
-    }
-
-    private HttpResponse<byte[]> send(int port, String path) {
         try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .timeout(Duration.ofSeconds(5))
-                            .build(),
-                    BodyHandlers.ofByteArray());
+            HttpURLConnection connection =
+                    (HttpURLConnection) new URL("http://127.0.0.1:" + port + path).openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(PATIENCE_MS);
+            connection.setReadTimeout(PATIENCE_MS);
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                return Optional.empty();
+            }
+            try (InputStream body = connection.getInputStream()) {
+                return Optional.of(Messages.json().readValue(body.readAllBytes(), type));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 }

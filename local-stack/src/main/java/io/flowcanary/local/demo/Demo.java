@@ -45,7 +45,9 @@ final class Demo {
             "SQS_RECEIVERS", "1",
             "STREAMS_CACHE_MIB", "16",
             "STREAMS_COMMIT_INTERVAL", "500ms",
-            "KAFKA_CLIENT_TRANSACTION_TIMEOUT_MS", "60000");
+            "KAFKA_CLIENT_TRANSACTION_TIMEOUT_MS", "60000",
+            "KAFKA_CLIENT_LINGER_MS", "50",
+            "KAFKA_CLIENT_ENABLE_METRICS_PUSH", "false");
 
     /** What ends it, besides somebody who has had enough. */
     enum Until {
@@ -81,14 +83,13 @@ final class Demo {
         Path directory = Files.createTempDirectory("flow-canary-demo");
         DemoLog log = DemoLog.open();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "demo-stop"));
-        System.setProperty(Topic.MOST_PARTITIONS, "2");
+        System.setProperty(Topic.MOST_PARTITIONS, "1");
         screen.say("Starting a broker, an AWS endpoint, the bridge and the streams service ...");
         ScaledClock clock = ScaledClock.stopped(OPENING);
-        try (LocalStack stack = LocalStack.start(directory, port, clock, SMALL)) {
-            awaitReady(stack);
-            Governor governor = stack.opened(new Governor(clock, speed, new SourceLag(stack, OPENING)));
+        try (LocalStack stack = LocalStack.account();
+                Governor governor = new Governor(clock, speed, new SourceLag(stack, OPENING))) {
             governor.start();
-            int exit = play(stack, clock, log);
+            int exit = play(stack, clock, directory, log);
             log.delete();
             return exit;
         } finally {
@@ -97,7 +98,20 @@ final class Demo {
         }
     }
 
-    private int play(LocalStack stack, ScaledClock clock, DemoLog log) {
+    /** Calls come before the services are there to count them, as in production: their events wait in the queue. */
+    private int play(LocalStack stack, ScaledClock clock, Path directory, DemoLog log) {
+        try (ContactCentre centre = gate.centre(stack, settings, policy.parameter(), clock)) {
+            Thread calls = new Thread(centre, "contact-centre");
+            calls.setDaemon(true);
+            calls.start();
+            stack.startServices(directory, port, clock, SMALL);
+            introduce(stack, log);
+            start(stack, policy.alerting(new Policy.Alerts(stack.alertTopic(), BUS)), clock);
+            return follow(stack, clock, centre);
+        }
+    }
+
+    private void introduce(LocalStack stack, DemoLog log) {
         screen.say(String.format(
                 Locale.ROOT,
                 "Scenario %s, seed %d, %,.0f calls an hour, %.0f times real time, judge %s.%n"
@@ -111,13 +125,10 @@ final class Demo {
                 stack.kafka().bootstrapServers(),
                 stack.aws().endpoint(),
                 log));
-        try (ContactCentre centre = gate.centre(stack, settings, policy.parameter(), clock);
-                VerdictFeed feed = new VerdictFeed(stack.kafka().bootstrapServers())) {
-            Thread calls = new Thread(centre, "contact-centre");
-            calls.setDaemon(true);
-            calls.start();
-            Policy alerting = policy.alerting(new Policy.Alerts(stack.alertTopic(), BUS));
-            start(stack, alerting, clock);
+    }
+
+    private int follow(LocalStack stack, ScaledClock clock, ContactCentre centre) {
+        try (VerdictFeed feed = new VerdictFeed(stack.kafka().bootstrapServers())) {
             Verdict last = watch(stack, feed, clock);
             centre.stop(false);
             if (last == null) {
@@ -162,8 +173,9 @@ final class Demo {
     /** Shows them, line by line only once while they are all 0; false while no call is counted yet. */
     private boolean figures(LocalStack stack, Instant now, double pace) {
         Optional<Rollout> rollout = api.rollout(stack.port(), policy.canary());
+        Instant from = later(OPENING, now.minus(policy.window()));
         Optional<CanaryTallies> tallies =
-                rollout.flatMap(at -> api.tallies(stack.port(), at.canary(), policy.window()));
+                rollout.flatMap(at -> api.tallies(stack.port(), at.canary(), from, later(now, OPENING.plusMillis(1))));
         boolean counted = tallies.filter(found -> !found.versions().isEmpty()).isPresent();
         if (tallies.isPresent() && (counted || terminal || !shown)) {
             shown = true;
@@ -199,14 +211,8 @@ final class Demo {
         }
     }
 
-    private void awaitReady(LocalStack stack) {
-        while (!interrupted && !(api.ready(stack.port()) && api.ready(stack.bridgePort()))) {
-            pause();
-        }
-    }
-
-    private void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** On Ctrl-C: lets the run end in its own order before the JVM does. */

@@ -57,9 +57,15 @@ final class Governor implements AutoCloseable {
         }
     }
 
+    /** Waits for a look that is under way, but not for an answer that does not come. */
     @Override
     public void close() {
         stopping = true;
         LockSupport.unpark(thread);
+        try {
+            thread.join(LET_RUN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -34,6 +34,7 @@ public final class LocalStack implements AutoCloseable {
     private SqsClient queue;
     private BridgeService bridge;
     private StreamsService streams;
+    private volatile boolean serving;
 
     private LocalStack() {}
 
@@ -46,12 +47,9 @@ public final class LocalStack implements AutoCloseable {
      * @param overrides environment variables of the two services that differ from what suits a fast clock
      */
     public static LocalStack start(Path directory, int port, Clock clock, Map<String, String> overrides) {
-        // The services find credentials as they would anywhere: by AWS's standard chain.
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
-        LocalStack stack = new LocalStack();
+        LocalStack stack = account();
         try {
-            stack.startParts(directory, port, clock, overrides);
+            stack.startServices(directory, port, clock, overrides);
         } catch (RuntimeException | Error e) {
             stack.close();
             throw e;
@@ -59,8 +57,22 @@ public final class LocalStack implements AutoCloseable {
         return stack;
     }
 
-    private void startParts(Path directory, int port, Clock clock, Map<String, String> overrides) {
-        kafka = opened(LocalKafka.start(directory.resolve("kafka")));
+    /** The AWS account alone: its queue already takes events, which wait there for {@link #startServices the services}. */
+    static LocalStack account() {
+        // The services find credentials as they would anywhere: by AWS's standard chain.
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        LocalStack stack = new LocalStack();
+        try {
+            stack.startAccount();
+        } catch (RuntimeException | Error e) {
+            stack.close();
+            throw e;
+        }
+        return stack;
+    }
+
+    private void startAccount() {
         // AWS keeps the machine's time: a queue on the fast clock would hand out messages again before they are
         // deleted.
         aws = opened(LocalAws.start("127.0.0.1", 0, Clock.systemUTC()));
@@ -70,6 +82,11 @@ public final class LocalStack implements AutoCloseable {
                 .region(Region.of(REGION))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build());
+    }
+
+    /** Starts the broker and the services; parameters as for {@link #start}. */
+    void startServices(Path directory, int port, Clock clock, Map<String, String> overrides) {
+        kafka = opened(LocalKafka.start(directory.resolve("kafka")));
         Map<String, String> env = new HashMap<>(Map.ofEntries(
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
                 Map.entry("AWS_ENDPOINT_URL", aws.endpoint().toString()),
@@ -91,6 +108,7 @@ public final class LocalStack implements AutoCloseable {
         env.putAll(overrides);
         streams = opened(StreamsService.start(StreamsSettings.from(env), clock));
         bridge = opened(BridgeService.start(BridgeSettings.from(env), clock));
+        serving = true;
     }
 
     /** Closed with the stack, before what was opened earlier. */
@@ -107,6 +125,11 @@ public final class LocalStack implements AutoCloseable {
     /** The AWS endpoint. */
     public LocalAws aws() {
         return aws;
+    }
+
+    /** Whether the services are there to be asked. */
+    boolean serving() {
+        return serving;
     }
 
     /** Whether a service has given up, as its log says. */
@@ -152,6 +175,7 @@ public final class LocalStack implements AutoCloseable {
 
     @Override
     public void close() {
+        serving = false;
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

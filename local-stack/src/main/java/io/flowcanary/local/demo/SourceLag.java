@@ -11,30 +11,33 @@ import java.util.Optional;
 final class SourceLag implements Governor.Lags {
     private final LocalStack stack;
     private final Api api = new Api();
-    private final Instant opening;
     private Instant countedUpTo;
     private long unread;
+    private boolean counting;
 
     /** @param opening when the first event could come: nothing is behind before */
     SourceLag(LocalStack stack, Instant opening) {
         this.stack = stack;
-        this.opening = opening;
         this.countedUpTo = opening;
     }
 
-    /** A service that does not answer has counted nothing more. */
+    /** A service that does not answer, or is not there yet, has counted nothing more. */
     @Override
     public Lag read(Instant now) {
         ask().ifPresent(status -> {
             unread = status.lag() == null ? unread : status.lag();
+            counting |= status.countedUpTo() != null;
             if (status.countedUpTo() != null && status.countedUpTo().isAfter(countedUpTo)) {
                 countedUpTo = status.countedUpTo();
             }
         });
-        return new Lag(Duration.between(countedUpTo, now), stack.waiting() + unread, countedUpTo.isAfter(opening));
+        return new Lag(Duration.between(countedUpTo, now), stack.waiting() + unread, counting);
     }
 
     private Optional<SourceStatus> ask() {
+        if (!stack.serving()) {
+            return Optional.empty();
+        }
         try {
             return api.source(stack.port());
         } catch (UncheckedIOException unanswered) {

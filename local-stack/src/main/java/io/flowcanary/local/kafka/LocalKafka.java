@@ -151,6 +151,15 @@ public final class LocalKafka implements AutoCloseable {
         // and the state of their producers.
         properties.put("log.initial.task.delay.ms", Long.toString(YEAR_MS));
         properties.put("broker.heartbeat.interval.ms", "1000");
+        // Sized for a data centre by default, and started whether they are needed or not: most of a short life is the
+        // start.
+        for (String threads : List.of(
+                "num.io.threads", "background.threads", "group.coordinator.threads", "share.coordinator.threads")) {
+            properties.put(threads, "2");
+        }
+        properties.put("num.network.threads", "1");
+        // Nobody looks at its figures by JMX.
+        properties.put("metric.reporters", "");
         return properties;
     }
 

@@ -79,6 +79,17 @@ class PaceTest {
     }
 
     @Test
+    void waitsForTheFirstCountOnceThereAreCallsEnoughToCount() {
+        Pace pace = new Pace(60);
+
+        assertThat(pace.next(9, new Lag(Pace.HEAD_START.minusMillis(1), 100, false), LOOK))
+                .isEqualTo(9);
+        assertThat(pace.next(9, new Lag(Pace.HEAD_START, 100, false), LOOK)).isEqualTo(1);
+        assertThat(pace.next(1, new Lag(Pace.HEAD_START, 100, true), Duration.ofSeconds(1)))
+                .isEqualTo(4);
+    }
+
+    @Test
     void aPipelineThatStandsSlowsTheClockToRealTime() {
         assertThat(new Pace(60).next(60, HOPELESS, LOOK)).isEqualTo(1);
         assertThat(new Pace(0.5).next(0.5, HOPELESS, LOOK)).isEqualTo(0.5);
