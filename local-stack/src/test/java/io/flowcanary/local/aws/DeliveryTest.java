@@ -104,6 +104,21 @@ class DeliveryTest extends AgainstLocalAws {
     }
 
     @Test
+    void aQueueGoesByItsPolicyAsLastChanged() {
+        queue("q", RULE + "-other");
+        target(arn("q"));
+        aws.putOnBus("default", EVENT);
+        String url = sqs().getQueueUrl(q -> q.queueName("q")).queueUrl();
+
+        sqs().setQueueAttributes(q ->
+                q.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, LocalAwsSetup.policy(arn("q"), RULE))));
+        aws.putOnBus("default", EVENT);
+
+        assertThat(received("q")).containsExactly(EVENT);
+        assertThat(received("dead")).containsExactly(EVENT);
+    }
+
+    @Test
     void aQueueWithoutAPolicyTakesNothing() {
         sqs().createQueue(q -> q.queueName("q"));
         target(arn("q"));

@@ -18,6 +18,7 @@ final class CommandTable {
             "mvnw", "it is the build that this test is a part of",
             "FLOW_CANARY_TOOLS=/some/directory mvnw", "it is the build that this test is a part of",
             ".ci/run", "CI runs it, and it runs this build",
+            "local-stack/try-throttled", "it is run before a release, and takes twenty minutes of an idle machine",
             "docker/try", "it is run before a release, and takes twenty minutes and a container engine",
             "docker compose",
                     "it needs a container engine; docker/try starts the same services with the Compose file's options",

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class DocumentedCommands {
     private static final String PROGRAM =
             "(?:\\./)?(?:flow-canary(?= [a-zC])|mvnw|docker(?= )|docker/try|podman|curl(?= )|npm|java(?= -)|gh(?="
-                    + " api)|aws(?= [a-z])|\\.ci/run)";
+                    + " api)|aws(?= [a-z])|\\.ci/run|local-stack/try-throttled)";
     private static final String VARIABLES = "(?:[A-Z_]+=\\S+ +)*";
     private static final Pattern LINE = Pattern.compile("^(?:\\$ |- |run: )*(" + VARIABLES + PROGRAM + "\\b.*)");
     private static final Pattern INSIDE =
