@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 record RunningDemo(ChildProcess process, int port, Path log) implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** A scenario that fewer than a thousand calls decide. */
+    /** A scenario that a few hundred calls decide, yet not before somebody can order an abort. */
     static RunningDemo start(Path directory) throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -37,7 +37,7 @@ record RunningDemo(ChildProcess process, int port, Path log) implements AutoClos
                         "--scenario",
                         "errors",
                         "--calls-per-hour",
-                        "1000",
+                        "600",
                         "--port",
                         Integer.toString(port)))
                 .redirectErrorStream(true)
