@@ -185,7 +185,9 @@ final class Holds {
         } else {
             List<Finding> cautious = deciding.stream().filter(Finding::cautious).toList();
             if (!cautious.isEmpty()) {
-                hold(Reason.CAUTION, () -> cautious.stream().map(Finding::harmText).collect(Collectors.joining("; ")));
+                hold(
+                        Reason.CAUTION,
+                        () -> cautious.stream().map(Finding::harmText).collect(Collectors.joining("; ")));
             }
         }
     }

@@ -13,7 +13,10 @@ import java.util.function.Supplier;
  * @param compared what it compared, those that decide nothing included: worked out for who asks
  */
 public record Opinion(
-        Fitness fitness, List<Verdict.Reason> reasons, String explanation, Supplier<List<Verdict.Comparison>> compared) {
+        Fitness fitness,
+        List<Verdict.Reason> reasons,
+        String explanation,
+        Supplier<List<Verdict.Comparison>> compared) {
     public Opinion {
         reasons = List.copyOf(reasons);
     }
