@@ -7,6 +7,7 @@ import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,8 +28,8 @@ final class EvidenceJudge implements Judge {
     @Override
     public Opinion opinion(Look look) {
         List<Finding> findings = findings(look);
-        List<Comparison> compared =
-                findings.stream().map(finding -> finding.comparison(look)).toList();
+        Supplier<List<Comparison>> compared =
+                () -> findings.stream().map(finding -> finding.comparison(look)).toList();
         List<Finding> harmful = findings.stream().filter(Finding::harmful).toList();
         if (!harmful.isEmpty()) {
             String why = harmful.stream().map(Finding::harmText).collect(Collectors.joining("; "));
@@ -37,7 +38,7 @@ final class EvidenceJudge implements Judge {
         List<Hold> holds = Holds.of(look, findings);
         if (!holds.isEmpty()) {
             List<Reason> reasons = holds.stream().map(Hold::reason).distinct().toList();
-            return new Opinion(Fitness.UNDECIDED, reasons, holds.get(0).text(), compared);
+            return new Opinion(Fitness.UNDECIDED, reasons, holds.get(0).text().get(), compared);
         }
         List<Finding> deciding = findings.stream().filter(Finding::gates).toList();
         return new Opinion(Fitness.FIT, List.of(Reason.HEALTHY), Holds.rates(deciding), compared);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What holds the canary back from more calls, the most urgent first. */
@@ -27,8 +28,8 @@ final class Holds {
     private final List<Finding> deciding;
     private final List<Hold> found = new ArrayList<>();
 
-    /** One of them. */
-    record Hold(Reason reason, String text) {}
+    /** One of them. Its text is worked out for who asks: people read that of the most urgent alone. */
+    record Hold(Reason reason, Supplier<String> text) {}
 
     private Holds(Look look, List<Finding> findings) {
         this.look = look;
@@ -54,7 +55,7 @@ final class Holds {
                         finding.cause() == GateFinding.Cause.NOT_RANDOM
                                 ? Reason.GATE_NOT_RANDOM
                                 : Reason.SPLIT_MISMATCH,
-                        finding.explanation()));
+                        finding::explanation));
     }
 
     private void lateData() {
@@ -133,7 +134,7 @@ final class Holds {
 
     private void noData() {
         if (deciding.stream().noneMatch(finding -> finding.calls().comparable())) {
-            hold(Reason.NO_DATA, "no calls of both versions are old enough to compare");
+            hold(Reason.NO_DATA, () -> "no calls of both versions are old enough to compare");
         }
     }
 
@@ -150,9 +151,13 @@ final class Holds {
         if (baked.compareTo(bake) < 0) {
             hold(
                     Reason.BAKING,
-                    text(
+                    () -> String.format(
+                            Locale.ROOT,
                             "%d of %d minutes at %d %%; %s",
-                            baked.toMinutes(), bake.plusSeconds(59).toMinutes(), rollout.share(), rates(deciding)));
+                            baked.toMinutes(),
+                            bake.plusSeconds(59).toMinutes(),
+                            rollout.share(),
+                            rates(deciding)));
         }
     }
 
@@ -180,7 +185,9 @@ final class Holds {
         } else {
             List<Finding> cautious = deciding.stream().filter(Finding::cautious).toList();
             if (!cautious.isEmpty()) {
-                hold(Reason.CAUTION, cautious.stream().map(Finding::harmText).collect(Collectors.joining("; ")));
+                hold(
+                        Reason.CAUTION,
+                        () -> cautious.stream().map(Finding::harmText).collect(Collectors.joining("; ")));
             }
         }
     }
@@ -191,7 +198,7 @@ final class Holds {
         if (!open.isEmpty()) {
             hold(
                     Reason.INSUFFICIENT_EVIDENCE,
-                    open.stream().map(Finding::missingText).collect(Collectors.joining("; ")));
+                    () -> open.stream().map(Finding::missingText).collect(Collectors.joining("; ")));
         }
     }
 
@@ -203,7 +210,8 @@ final class Holds {
             } else if (own.worseBy(finding.guardrail().margin())) {
                 hold(
                         Reason.CAUTION,
-                        text(
+                        () -> String.format(
+                                Locale.ROOT,
                                 "at this step %s %s: %s",
                                 finding.name(),
                                 own.text(),
@@ -216,11 +224,11 @@ final class Holds {
         return findings.stream().map(Finding::ratesText).collect(Collectors.joining("; "));
     }
 
-    private void hold(Reason reason, String text) {
+    private void hold(Reason reason, Supplier<String> text) {
         found.add(new Hold(reason, text));
     }
 
-    private static String text(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+    private static Supplier<String> text(String format, Object... arguments) {
+        return () -> String.format(Locale.ROOT, format, arguments);
     }
 }

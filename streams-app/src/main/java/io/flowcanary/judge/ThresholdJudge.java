@@ -59,7 +59,7 @@ final class ThresholdJudge implements Judge {
                 fitness,
                 List.of(reason),
                 explanation,
-                compared.stream().map(Compared::comparison).toList());
+                () -> compared.stream().map(Compared::comparison).toList());
     }
 
     private static String joined(List<Compared> compared) {

@@ -5,12 +5,11 @@ import io.flowcanary.record.Fact;
 import io.flowcanary.record.Policy.Metric;
 import io.flowcanary.record.Verdict;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Counts of calls that never were. What becomes bad does so within its guardrail's maturity, and each metric by itself. The gate
@@ -21,15 +20,42 @@ final class CallsByChance implements Counts {
     private static final int ENDED_AFTER_MINUTES = 5;
 
     private static final int[] NO_DRAWS = {};
-    private static final Calls NO_CALLS = new Calls(0, Map.of());
+    private static final Calls NO_CALLS = new Calls(0, new int[Metric.values().length]);
     private static final Verdict.Figures NO_FIGURES = new Verdict.Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
 
     private final Chance chance;
-    private final Map<String, NavigableMap<Long, Calls>> versions = new HashMap<>();
+    private final Map<String, Minutes> versions = new HashMap<>();
 
-    private record Calls(int all, Map<Metric, Integer> bad) {
+    private record Calls(int all, int[] byMetric) {
         int bad(Metric metric) {
-            return bad.getOrDefault(metric, 0);
+            return byMetric[metric.ordinal()];
+        }
+    }
+
+    /** One version's calls by minute: each is asked for many times. */
+    private static final class Minutes {
+        private static final Minutes NONE = new Minutes(0);
+
+        private final long first;
+        private final List<Calls> calls = new ArrayList<>();
+
+        Minutes(long first) {
+            this.first = first;
+        }
+
+        void add(long minute, Calls drawn) {
+            while (end() < minute) {
+                calls.add(NO_CALLS);
+            }
+            calls.add(drawn);
+        }
+
+        Calls at(long minute) {
+            return minute < first || minute >= end() ? NO_CALLS : calls.get((int) (minute - first));
+        }
+
+        long end() {
+            return first + calls.size();
         }
     }
 
@@ -38,29 +64,30 @@ final class CallsByChance implements Counts {
     }
 
     /**
-     * Draws the calls of one version that start in a minute.
+     * Draws the calls of one version that start in a minute, later than those drawn before.
      *
      * @param expected how many are expected
      * @param badRates per metric, the share of them that is bad
      */
     void draw(String version, long minute, double expected, Map<Metric, Double> badRates) {
         int calls = chance.arrivals(expected);
-        Map<Metric, Integer> bad = new EnumMap<>(Metric.class);
-        badRates.forEach((metric, rate) -> bad.put(metric, chance.bad(calls, rate)));
-        versions.computeIfAbsent(version, name -> new TreeMap<>()).put(minute, new Calls(calls, bad));
+        int[] bad = new int[Metric.values().length];
+        badRates.forEach((metric, rate) -> bad[metric.ordinal()] = chance.bad(calls, rate));
+        versions.computeIfAbsent(version, name -> new Minutes(minute)).add(minute, new Calls(calls, bad));
     }
 
     /** How many calls of this version there were. */
     long all(String version) {
-        return of(version).values().stream().mapToLong(Calls::all).sum();
+        return of(version).calls.stream().mapToLong(Calls::all).sum();
     }
 
     @Override
     public long total(String version, Fact fact, long fromMinute, long toMinuteExclusive) {
-        long to = Math.max(fromMinute, toMinuteExclusive - ENDED_AFTER_MINUTES);
+        Minutes minutes = of(version);
+        long to = Math.min(minutes.end(), toMinuteExclusive - ENDED_AFTER_MINUTES);
         long total = 0;
-        for (Calls calls : of(version).subMap(fromMinute, to).values()) {
-            total += count(calls, fact);
+        for (long minute = Math.max(minutes.first, fromMinute); minute < to; minute++) {
+            total += count(minutes.at(minute), fact);
         }
         return total;
     }
@@ -77,12 +104,12 @@ final class CallsByChance implements Counts {
 
     @Override
     public long matured(String version, Fact fact, int ages, long minute) {
-        return count(of(version).getOrDefault(minute, NO_CALLS), fact);
+        return count(of(version).at(minute), fact);
     }
 
     @Override
     public long maturedLong(String version, Duration longerThan, int ages, long minute) {
-        return of(version).getOrDefault(minute, NO_CALLS).bad(Metric.LONG_HANDLE_RATE);
+        return of(version).at(minute).bad(Metric.LONG_HANDLE_RATE);
     }
 
     @Override
@@ -100,8 +127,8 @@ final class CallsByChance implements Counts {
         return Set.of();
     }
 
-    private NavigableMap<Long, Calls> of(String version) {
-        return versions.getOrDefault(version, new TreeMap<>());
+    private Minutes of(String version) {
+        return versions.getOrDefault(version, Minutes.NONE);
     }
 
     private static long count(Calls calls, Fact fact) {

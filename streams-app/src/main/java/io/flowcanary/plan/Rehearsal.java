@@ -31,7 +31,7 @@ final class Rehearsal {
     private final Map<Metric, Double> stableBad;
     private final Map<Metric, Double> canaryBad;
     private final CallsByChance calls;
-    private final RolloutMachine machine = new RolloutMachine();
+    private final RolloutMachine machine = RolloutMachine.unread();
     private CanaryState state = CanaryState.NONE;
 
     /** How a rollout ended. */

@@ -12,6 +12,7 @@ import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Rollout.Pause;
 import io.flowcanary.record.RolloutState;
 import io.flowcanary.record.Verdict;
+import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
 import io.flowcanary.rollout.Verdicts.Said;
@@ -34,9 +35,12 @@ final class Looks {
     private static final Set<Reason> ALARMS = EnumSet.of(Reason.SPLIT_MISMATCH, Reason.GATE_NOT_RANDOM);
 
     private final Function<Policy, Judge> judges;
+    private final boolean read;
 
-    Looks(Function<Policy, Judge> judges) {
+    /** @param read whether somebody reads the verdicts: what decides nothing is worked out only then */
+    Looks(Function<Policy, Judge> judges, boolean read) {
         this.judges = judges;
+        this.read = read;
     }
 
     Decision look(CanaryState before, Instant at, Counts counts) {
@@ -44,7 +48,8 @@ final class Looks {
         CanaryState state = before.judged(Math.floorDiv(at.getEpochSecond(), 60L), look.evidence());
         Policy policy = look.policy();
         Opinion opinion = judges.apply(policy).opinion(look);
-        Opinion plain = policy.judge() == JudgeName.THRESHOLD ? opinion : Judges.THRESHOLD.opinion(look);
+        boolean same = policy.judge() == JudgeName.THRESHOLD || !read;
+        Opinion plain = same ? opinion : Judges.THRESHOLD.opinion(look);
         Bake bake = Bake.of(state, plain, at);
         String id = Verdicts.id(look.rollout(), at, "look");
 
@@ -54,10 +59,11 @@ final class Looks {
                 .filter(ALARMS::contains)
                 .findFirst()
                 .orElse(null);
+        List<Comparison> compared = read ? opinion.guardrails() : List.of();
         boolean changed = !ruling.after().equals(look.rollout());
         boolean told = changed || (alarm != null && alarm != state.alarm());
         Verdict verdict =
-                Verdicts.verdict(id, ruling.said(), look, ruling.after(), told, opinion, bake.verdict(plain, look));
+                Verdicts.verdict(id, ruling.said(), look, ruling.after(), told, compared, bake.verdict(plain, look));
         Instant fitSince = changed ? null : bake.fitSince();
         return Decision.of(before, state.with(ruling.after(), fitSince).alarmed(alarm), verdict);
     }

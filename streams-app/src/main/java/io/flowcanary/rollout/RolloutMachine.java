@@ -31,9 +31,18 @@ public final class RolloutMachine {
         this(Judges::of);
     }
 
+    /** One that decides alike, and whose verdicts nobody reads: they compare nothing, and leave out the guide's rule. */
+    public static RolloutMachine unread() {
+        return new RolloutMachine(Judges::of, false);
+    }
+
     RolloutMachine(Function<Policy, Judge> judges) {
+        this(judges, true);
+    }
+
+    private RolloutMachine(Function<Policy, Judge> judges, boolean read) {
         this.commands = new Commands(judges);
-        this.looks = new Looks(judges);
+        this.looks = new Looks(judges, read);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.flowcanary.rollout;
 
 import io.flowcanary.judge.Counts;
 import io.flowcanary.judge.Look;
-import io.flowcanary.judge.Opinion;
 import io.flowcanary.record.Policy;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.Verdict;
@@ -46,7 +45,13 @@ final class Verdicts {
 
     /** One that a look led to. */
     static Verdict verdict(
-            String id, Said said, Look look, Rollout after, boolean told, Opinion opinion, Threshold threshold) {
+            String id,
+            Said said,
+            Look look,
+            Rollout after,
+            boolean told,
+            List<Comparison> compared,
+            Threshold threshold) {
         return verdict(
                 id,
                 said,
@@ -55,7 +60,7 @@ final class Verdicts {
                 look.at(),
                 told,
                 figures(look),
-                opinion.guardrails(),
+                compared,
                 threshold,
                 look.evidence().gate().figures(look.rollout().share()));
     }

@@ -225,6 +225,7 @@ class EvidenceJudgeTest {
                     Messages.json().readValue(Messages.json().writeValueAsBytes(stored.evidence), Evidence.class);
         }
 
-        assertThat(stored.opinion).isEqualTo(memory.opinion);
+        assertThat(stored.opinion.explanation()).isEqualTo(memory.opinion.explanation());
+        assertThat(stored.opinion.guardrails()).isEqualTo(memory.opinion.guardrails());
     }
 }

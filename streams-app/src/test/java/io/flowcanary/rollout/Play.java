@@ -184,7 +184,7 @@ final class Play {
         }
 
         private Opinion said(Verdict.Reason reason, String explanation) {
-            return new Opinion(fitness, List.of(reason), explanation, List.of());
+            return new Opinion(fitness, List.of(reason), explanation, List::of);
         }
     }
 }

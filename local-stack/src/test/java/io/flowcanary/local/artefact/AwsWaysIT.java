@@ -3,6 +3,7 @@ package io.flowcanary.local.artefact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.flowcanary.local.commands.ShownBlocks;
 import io.flowcanary.local.kafka.LocalKafka;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each service's jar, by itself, finds credentials and a region in each of the usual places, and says when it finds none. */
 class AwsWaysIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int TRIES = 4;
     private static final String BRIDGE = "ingest-bridge";
     private static final String STREAMS = "streams-app";
+    private static final String[] DOCTOR = {"doctor", "--parameter", "/p", "--server", "http://127.0.0.1:1"};
     private static final String ROLE = "arn:aws:iam::123456789012:role/flow-canary";
 
     private static LocalKafka kafka;
@@ -79,6 +82,11 @@ class AwsWaysIT {
                 sso_start_url = https://example.awsapps.com/start
                 """.formatted(ROLE, process));
         ssoToken("fresh", "2099-01-01T00:00:00Z");
+        try (AwsDoors doors = new AwsDoors()) {
+            Map<String, String> variables = variables(doors, Map.of("AWS_REGION", "eu-central-1"));
+            ClassArchive.make(BRIDGE, home, variables, () -> !doors.callers.isEmpty());
+            ClassArchive.make(STREAMS, home, variables, () -> false, DOCTOR);
+        }
     }
 
     /** As aws sso login leaves it. */
@@ -161,6 +169,10 @@ class AwsWaysIT {
     }
 
     private Map<String, String> variables(Map<String, String> more) {
+        return variables(doors, more);
+    }
+
+    private static Map<String, String> variables(AwsDoors doors, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(doors.variables());
         all.putAll(Map.of(
                 "PATH", System.getenv("PATH"),
@@ -176,9 +188,7 @@ class AwsWaysIT {
     }
 
     private ShippedJar start(String module, Map<String, String> more) {
-        String[] arguments = module.equals(BRIDGE)
-                ? new String[0]
-                : new String[] {"doctor", "--parameter", "/p", "--server", "http://127.0.0.1:1"};
+        String[] arguments = module.equals(BRIDGE) ? new String[0] : DOCTOR;
         return ShippedJar.start(module, home, variables(more), arguments);
     }
 
@@ -186,13 +196,18 @@ class AwsWaysIT {
     @ValueSource(strings = {BRIDGE, STREAMS})
     void aCallCarriesTheCredentialsAndTheRegionOfEachWay(String module) {
         ways().parallelStream().forEach(way -> {
-            try (ShippedJar jar = start(module, way.variables())) {
-                await(way.caller())
-                        .atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(50))
-                        .until(() -> doors.callers.contains(way.caller()) || !jar.runs());
-                assertThat(doors.callers).as(jar.said()).contains(way.caller());
+            String said = "";
+            // On a busy machine doctor may give up before the answer comes: then it is asked again.
+            for (int tries = 0; tries < TRIES && !doors.callers.contains(way.caller()); tries++) {
+                try (ShippedJar jar = start(module, way.variables())) {
+                    await(way.caller())
+                            .atMost(PATIENCE)
+                            .pollInterval(Duration.ofMillis(50))
+                            .until(() -> doors.callers.contains(way.caller()) || !jar.runs());
+                    said = jar.said();
+                }
             }
+            assertThat(doors.callers).as(said).contains(way.caller());
         });
     }
 
@@ -217,7 +232,10 @@ class AwsWaysIT {
     void withoutARegionTheBridgeEndsAtOnce() throws Exception {
         try (ShippedJar jar = start(BRIDGE, Map.of("AWS_PROFILE", "nowhere"))) {
             assertThat(jar.exit()).as(jar.said()).isEqualTo(2);
-            assertThat(jar.said()).contains("AWS_REGION is not set", "AWS_DEFAULT_REGION", "profile 'nowhere'");
+            assertThat(ShownBlocks.missingIn(
+                            jar.said().replace("'nowhere'", "'default'"), "docs/AWS_ACCESS.md: AWS_REGION"))
+                    .as(jar.said())
+                    .isEmpty();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.flowcanary.local.commands;
 
+import io.flowcanary.local.commands.ShownOutput.Manner;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How documented commands are run.
@@ -11,8 +13,18 @@ import java.util.List;
  * @param exit its exit code; {@link #GOES_ON} for one that is ended once it has said its words
  * @param typed what is typed into it
  * @param words what it says
+ * @param shown the beginning of the block in which a page shows its output, as {@link ShownBlocks} names it; null when none does
+ * @param manner how closely
  */
-record CommandRun(List<String> documented, Lane lane, String as, int exit, String typed, List<String> words) {
+record CommandRun(
+        List<String> documented,
+        Lane lane,
+        String as,
+        int exit,
+        String typed,
+        List<String> words,
+        String shown,
+        Manner manner) {
     static final int GOES_ON = -1;
 
     /** Commands of one lane run one after the other, in the order of the table; lanes run side by side. */
@@ -32,15 +44,15 @@ record CommandRun(List<String> documented, Lane lane, String as, int exit, Strin
     }
 
     static CommandRun run(Lane lane, String... documented) {
-        return new CommandRun(List.of(documented), lane, documented[0], 0, "", List.of());
+        return new CommandRun(List.of(documented), lane, documented[0], 0, "", List.of(), null, Manner.LINE_BY_LINE);
     }
 
     CommandRun as(String other) {
-        return new CommandRun(documented, lane, other, exit, typed, words);
+        return new CommandRun(documented, lane, other, exit, typed, words, shown, manner);
     }
 
     CommandRun exits(int code) {
-        return new CommandRun(documented, lane, as, code, typed, words);
+        return new CommandRun(documented, lane, as, code, typed, words, shown, manner);
     }
 
     CommandRun goesOn() {
@@ -48,11 +60,29 @@ record CommandRun(List<String> documented, Lane lane, String as, int exit, Strin
     }
 
     CommandRun types(String text) {
-        return new CommandRun(documented, lane, as, exit, text, words);
+        return new CommandRun(documented, lane, as, exit, text, words, shown, manner);
     }
 
     CommandRun says(String... expected) {
-        return new CommandRun(documented, lane, as, exit, typed, List.of(expected));
+        return new CommandRun(documented, lane, as, exit, typed, List.of(expected), shown, manner);
+    }
+
+    /** It prints this block, line by line. */
+    CommandRun prints(String block) {
+        return prints(block, Manner.LINE_BY_LINE);
+    }
+
+    CommandRun prints(String block, Manner closely) {
+        return new CommandRun(documented, lane, as, exit, typed, words, block, closely);
+    }
+
+    /** The line of the page's block that it does not print; empty when it prints all, or no page shows any. */
+    Optional<String> notPrinted(String out, String err) {
+        if (shown == null) {
+            return Optional.empty();
+        }
+        ShownOutput expected = new ShownOutput(ShownBlocks.named(shown), manner);
+        return expected.missingIn(out).isEmpty() ? Optional.empty() : expected.missingIn(out + err);
     }
 
     /** Whether a mention in a sentence is of this command: its words, in order, with anything at each ellipsis and at the end. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,9 @@ final class CommandShell {
             String exit = run.exit() == CommandRun.GOES_ON ? watch(run, out, err) : end(run, out, err);
             remember(run, out);
             String said = said(out, err);
-            List<String> missing =
-                    run.words().stream().filter(words -> !said.contains(words)).toList();
+            List<String> missing = new ArrayList<>(
+                    run.words().stream().filter(words -> !said.contains(words)).toList());
+            run.notPrinted(Files.readString(out), Files.readString(err)).ifPresent(missing::add);
             return exit.isEmpty() && missing.isEmpty()
                     ? Optional.empty()
                     : Optional.of(run.as() + "\n  " + exit + (missing.isEmpty() ? "" : " it does not say " + missing)
@@ -76,7 +78,9 @@ final class CommandShell {
     }
 
     private ChildProcess start(CommandRun run, Path out, Path err) throws IOException {
-        ProcessBuilder shell = new ProcessBuilder("bash", "-c", world.inThisWorld(run.as()))
+        // What it cost, for whoever makes this test faster: user and system time of the shell, and of what it started.
+        String command = world.inThisWorld(run.as()) + "\nexit=$?\ntimes >" + lane + ".times\nexit $exit\n";
+        ProcessBuilder shell = new ProcessBuilder("bash", "-c", command)
                 .directory(directory.toFile())
                 .redirectInput(Files.writeString(directory.resolve(lane + ".in"), run.typed())
                         .toFile())
@@ -85,6 +89,18 @@ final class CommandShell {
         shell.environment().clear();
         shell.environment().putAll(environment);
         return ChildProcess.start(shell);
+    }
+
+    /** User and system time of the command that was run last; a dash when it was ended. */
+    String cost() {
+        try {
+            Path times = directory.resolve(lane + ".times");
+            String cost = Files.exists(times) ? Files.readAllLines(times).get(1) : "-";
+            Files.deleteIfExists(times);
+            return cost;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The documents keep a lease's number in a variable. */

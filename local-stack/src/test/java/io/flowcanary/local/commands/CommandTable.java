@@ -8,29 +8,19 @@ import static io.flowcanary.local.commands.CommandRun.Lane.TOPICS;
 import static io.flowcanary.local.commands.CommandRun.Lane.WORLD;
 import static io.flowcanary.local.commands.CommandRun.run;
 
+import io.flowcanary.local.commands.ShownOutput.Manner;
 import java.util.List;
-import java.util.Map;
 
 /** Every command of every document: what it must say, and how it must end. A new one is one more row. */
 final class CommandTable {
-    /** By the beginning of the command: why no test can run it, and what holds it instead. */
-    static final Map<String, String> NOT_RUN = Map.of(
-            "mvnw", "it is the build that this test is a part of",
-            "FLOW_CANARY_TOOLS=/some/directory mvnw", "it is the build that this test is a part of",
-            ".ci/run", "CI runs it, and it runs this build",
-            "local-stack/try-throttled", "it is run before a release, and takes twenty minutes of an idle machine",
-            "docker/try", "it is run before a release, and takes twenty minutes and a container engine",
-            "docker compose",
-                    "it needs a container engine; docker/try starts the same services with the Compose file's options",
-            "npm", "genesys/npm-test, a step of the same build, runs these scripts where Node is",
-            "flow-canary bench --runs 0 --rollouts 0 --starts 20",
-                    "it times twenty cold starts in Node; LambdaGateIT starts the same function",
-            "aws",
-                    "it asks AWS itself; AwsCliIT and ServiceModelIT hold the local endpoint to the same client and models",
-            "gh api", "it asks GitHub; PipelineIT runs the pipeline with a stand-in");
+    /** The values of a verdict that docs/RECORDED.md shows, cut out of its line. */
+    private static final String VALUES =
+            " 's/.*\"verdict\":\"([A-Z]+)\",\"reason\":\"([A-Z_]+)\".*\"share\":([0-9]+).*\"judgedAt\":\"([^\"]+)\".*/\\4 \\1 \\2 \\3/p'";
 
     static final List<CommandRun> RUNS = List.of(
             // On this machine
+            // Up to the verdict it takes minutes of both cores: .ci/run runs the first of them to its end, ScenariosIT
+            // all scenarios.
             run(
                             ALONE,
                             "flow-canary demo",
@@ -45,15 +35,17 @@ final class CommandTable {
                             ALONE,
                             "flow-canary plan --calls-per-hour 1000",
                             "flow-canary plan --calls-per-hour 1000 --policy policies/main-ivr.yaml")
-                    .as("flow-canary plan --calls-per-hour 1000 --policy policies/main-ivr.yaml")
+                    .as("flow-canary plan --calls-per-hour 1000 --policy policies/main-ivr.yaml --runs 2")
                     .says("1,000 calls an hour", "A canary like stable", "promoted", "abandonRate"),
             run(
                             ALONE,
                             "flow-canary plan --calls-per-hour 1000 --share 5 --baseline abandonRate=8 --baseline"
                                     + " transferRate=12",
                             "flow-canary plan --calls-per-hour 1000 --baseline abandonRate=8")
-                    .says("1,000 calls an hour", "abandonRate 8 %, transferRate 12 %", "A canary that is worse"),
-            run(ALONE, "flow-canary plan --calls-per-hour 15").says("Do not canary this flow"),
+                    .prints("docs/PLAN.md: 1,000 calls an hour", Manner.TO_THE_FIGURE),
+            run(ALONE, "flow-canary plan --calls-per-hour 15")
+                    .as("flow-canary plan --calls-per-hour 15 --runs 5")
+                    .says("Do not canary this flow"),
             run(ALONE, "flow-canary policy validate policies/main-ivr.yaml")
                     .says("policies/main-ivr.yaml: valid; canary main-ivr, steps [5, 25, 50, 100] %"),
             run(ALONE, "flow-canary token --role operator --name ci", "flow-canary token --role operator --name NAME")
@@ -64,26 +56,26 @@ final class CommandTable {
                     .says("Usage: flow-canary plan"),
             run(ALONE, "flow-canary topics list").says("genesys.conversation-events", "12 partitions"),
             // On recordings
-            run(RECORDINGS, "flow-canary record --scenario healthy --policy policies/main-ivr.yaml events.ndjson.gz")
-                    .as("flow-canary record --scenario healthy --policy policies/guide.yaml --calls-per-hour 2000"
-                            + " events.ndjson.gz")
+            run(
+                            RECORDINGS,
+                            "flow-canary record --scenario healthy --policy policies/main-ivr.yaml --calls-per-hour 2000"
+                                    + " events.ndjson.gz")
                     .says("\"canary\":\"main-ivr\"", "\"version\":\"v2\""),
             run(
                             RECORDINGS,
                             "flow-canary replay --policy policies/main-ivr.yaml events.ndjson.gz",
                             "flow-canary replay --policy policies/main-ivr.yaml --share 5 events.ndjson.gz")
-                    .as("flow-canary replay --policy policies/main-ivr.yaml --share 5 events.ndjson.gz")
-                    .says("\"verdict\":\"HOLD\"", "\"reason\":\"BAKING\""),
+                    .as("flow-canary replay --policy policies/main-ivr.yaml events.ndjson.gz | sed -nE" + VALUES)
+                    .prints("docs/RECORDED.md: 2026", Manner.TO_THE_FIGURE),
             run(
                             RECORDINGS,
-                            "flow-canary record --scenario healthy --hours 2 --seed 3 events.ndjson.gz",
+                            "flow-canary record --scenario healthy --hours 2 --seed 3 --calls-per-hour 3000"
+                                    + " events.ndjson.gz",
                             "flow-canary record --scenario healthy --seed 3 events.ndjson.gz")
-                    .as("flow-canary record --scenario healthy --hours 2 --seed 3 --calls-per-hour 3000"
-                            + " events.ndjson.gz")
                     .says("\"version\":\"v1\""),
             run(RECORDINGS, "flow-canary check-gate --share 10 events.ndjson.gz")
                     .exits(1)
-                    .says("where 10 % is set", "SPLIT_MISMATCH"),
+                    .prints("docs/RECORDED.md: main-ivr", Manner.TO_THE_FIGURE),
             run(RECORDINGS, "flow-canary record --scenario cached-gate --hours 2 events.ndjson.gz")
                     .as("flow-canary record --scenario cached-gate --hours 2 --calls-per-hour 3000 events.ndjson.gz")
                     .says("\"version\":\"v1\""),
@@ -118,13 +110,10 @@ final class CommandTable {
             // An account
             run(ACCOUNT, "flow-canary setup --plan", "flow-canary setup --plan --alert-email ops@example.com")
                     .as("flow-canary setup --plan --alert-email ops@example.com")
-                    .says(
-                            "Account 000000000000, eu-central-1",
-                            "create    queue flow-canary-events",
-                            "To do: 8 to create"),
+                    .prints("docs/SETUP.md: Account"),
             run(ACCOUNT, "flow-canary setup --apply", "flow-canary setup --apply --alert-email ops@example.com")
                     .as("flow-canary setup --apply --alert-email ops@example.com")
-                    .says("BRIDGE_SOURCE=sqs", "/flow-canary-events", "parameter: /genesys/canary/percentage"),
+                    .prints("docs/SETUP.md: # bridge", Manner.AMONG_OTHERS),
             run(ACCOUNT, "flow-canary setup --policies", "flow-canary setup --policies --output json")
                     .as("flow-canary setup --policies --output json")
                     .says("\"bridge\"", "\"streams\"", "\"gate\"", "\"genesys-role\"", "\"setup\""),
@@ -195,8 +184,7 @@ final class CommandTable {
                             "flow-canary policy apply policies/main-ivr.yaml")
                     .says("policy followed; now BAKING"),
             run(CANARY, "flow-canary policy diff policies/main-ivr.yaml").says("no difference"),
-            run(CANARY, "flow-canary status main-ivr")
-                    .says("main-ivr (Main IVR)", "BAKING, step 1 of 4", "stable v1", "canary v2", "next:"),
+            run(CANARY, "flow-canary status main-ivr").prints("docs/CLI.md: main-ivr"),
             run(CANARY, "flow-canary status main-ivr --watch").goesOn().says("BAKING, step 1 of 4", "canary v2"),
             run(CANARY, "flow-canary explain main-ivr").says("main-ivr"),
             run(CANARY, "flow-canary history main-ivr", "flow-canary history main-ivr --limit 5 --output json")
@@ -276,9 +264,8 @@ final class CommandTable {
             run(CANARY, "flow-canary start policies/guide.yaml --calls-per-hour 1000")
                     .as("flow-canary start policies/guide.yaml --calls-per-hour 1000 --lease "
                             + "$(curl -s $api/canaries/main-ivr | sed 's/.*\"lease\":{\"number\":\\([0-9]*\\).*/\\1/')")
-                    .says(
-                            "With 1,000 calls an hour (as given), 50 of them to the canary at 5 %",
-                            "start followed; now BAKING"),
+                    .says("start followed; now BAKING")
+                    .prints("docs/PLAN.md: With 1,000", Manner.AMONG_OTHERS),
             run(CANARY, "flow-canary start policies/main-ivr.yaml --wait --timeout 5h --summary verdict.md")
                     .as("flow-canary abort main-ivr; flow-canary start policies/main-ivr.yaml --wait --timeout 5h"
                             + " --summary verdict.md")

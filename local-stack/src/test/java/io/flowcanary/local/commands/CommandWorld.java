@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.flowcanary.access.Role;
 import io.flowcanary.access.Token;
+import io.flowcanary.local.artefact.ClassArchive;
+import io.flowcanary.local.artefact.ShippedJar;
 import io.flowcanary.local.aws.LocalAws;
 import io.flowcanary.local.aws.LocalAwsSetup;
 import io.flowcanary.local.centre.CentreSettings;
@@ -143,13 +145,14 @@ final class CommandWorld implements AutoCloseable {
         placeholders.put("http://localhost:8080", server);
         placeholders.put("http://localhost:4566", aws.endpoint().toString());
         placeholders.put("https://sqs.eu-central-1.amazonaws.com/123456789012/genesys-recording", recordingQueue());
-        placeholders.put(" streams-app.jar", " " + jar("streams-app"));
+        placeholders.put(" streams-app.jar", " " + ShippedJar.jar("streams-app"));
         programs();
+        ClassArchive.make("streams-app", directory, environment, () -> false, "doctor");
         service("streams", List.of(directory.resolve("bin/flow-canary").toString(), "streams"));
         await().atMost(PATIENCE).until(() -> !get(server + "/health/ready").isEmpty());
         // Before the bridge, which would call a queue that fills slowly drained, and what comes later late.
         calls();
-        service("bridge", List.of(java(), "-jar", jar("ingest-bridge")));
+        service("bridge", ShippedJar.command("ingest-bridge"));
         await().atMost(PATIENCE)
                 .until(() -> !get(server + "/api/v1/conversations/" + placeholders.get(conversation()))
                         .isEmpty());
@@ -189,9 +192,11 @@ final class CommandWorld implements AutoCloseable {
         Path program = Files.writeString(
                 bin.resolve("flow-canary"), """
                     #!/bin/sh
-                    case "$1" in demo|play|record|bench|simulate) jar='%s';; *) jar='%s';; esac
-                    exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@"
-                    """.formatted(jar("local-stack"), jar("streams-app"), java()));
+                    case "$1" in
+                      demo|play|record|bench|simulate) exec %s "$@" ;;
+                      *) exec %s "$@" ;;
+                    esac
+                    """.formatted(shell("local-stack"), shell("streams-app")));
         if (!program.toFile().setExecutable(true)) {
             throw new IOException(program + " cannot be made executable");
         }
@@ -255,12 +260,8 @@ final class CommandWorld implements AutoCloseable {
         }
     }
 
-    private static String jar(String module) {
-        return Pages.ROOT.resolve(module + "/target/" + module + ".jar").toString();
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static String shell(String module) {
+        return "'" + String.join("' '", ShippedJar.command(module)) + "'";
     }
 
     private static int freePort() throws IOException {

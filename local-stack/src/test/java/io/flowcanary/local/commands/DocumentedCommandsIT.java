@@ -36,7 +36,8 @@ class DocumentedCommandsIT {
                             long begin = System.nanoTime();
                             Optional<String> failure = shell.run(run);
                             System.out.printf(
-                                    "%6.1f s  %s%n", (System.nanoTime() - begin) / 1e9, failure.orElse(run.as()));
+                                    "%6.1f s, CPU %s  %s%n",
+                                    (System.nanoTime() - begin) / 1e9, shell.cost(), failure.orElse(run.as()));
                             failure.ifPresent(failures::add);
                         }
                         return failures;

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every command that a document names is in the table of what tests run, and the table holds no other. */
@@ -42,9 +44,50 @@ class DocumentedCommandsTest {
         assertThat(unnamed)
                 .as("in CommandTable, but no document names it any more")
                 .isEmpty();
-        assertThat(CommandTable.NOT_RUN.keySet())
+        assertThat(HeldElsewhere.NOT_RUN.keySet())
                 .allMatch(beginning -> documented.keySet().stream()
                         .anyMatch(named -> named.command().startsWith(beginning)));
+    }
+
+    @Test
+    void everyOutputThatAPageShowsIsComparedWithWhatIsPrinted() {
+        List<String> compared = Stream.of(
+                        CommandTable.RUNS.stream().map(CommandRun::shown).filter(Objects::nonNull),
+                        HeldElsewhere.SHOWN_ELSEWHERE.keySet().stream(),
+                        HeldElsewhere.NOT_COMPARED.keySet().stream())
+                .flatMap(beginnings -> beginnings)
+                .toList();
+
+        assertThat(ShownBlocks.all().keySet())
+                .as(
+                        "a block of output that no row of CommandTable compares; a block of anything else names its language")
+                .allMatch(block -> compared.stream().filter(block::startsWith).count() == 1);
+        assertThat(compared)
+                .as("compared, but no page shows it any more")
+                .allMatch(beginning ->
+                        ShownBlocks.all().keySet().stream().anyMatch(block -> block.startsWith(beginning)));
+        assertThat(HeldElsewhere.SHOWN_ELSEWHERE)
+                .allSatisfy((block, test) -> assertThat(Path.of("src/test/java/io/flowcanary/local", test + ".java"))
+                        .content()
+                        .contains("ShownBlocks.missingIn(", '"' + block + '"'));
+    }
+
+    @Test
+    void aBlockThatNamesNoCommandAndNoLanguageIsOutput() {
+        assertThat(ShownBlocks.ofPage("""
+            ```
+            ./flow-canary status main-ivr
+            ```
+            ```
+            main-ivr  BAKING
+            ```
+            ```json
+            {}
+            ```
+            ```
+            bus ─▶ queue
+            ```
+            """)).containsExactly("main-ivr  BAKING\n");
     }
 
     @Test
@@ -76,7 +119,7 @@ class DocumentedCommandsTest {
     }
 
     private static boolean isHeld(Named named) {
-        return CommandTable.NOT_RUN.keySet().stream().anyMatch(named.command()::startsWith)
+        return HeldElsewhere.NOT_RUN.keySet().stream().anyMatch(named.command()::startsWith)
                 || CommandTable.RUNS.stream()
                         .anyMatch(run -> run.documented().contains(named.command())
                                 || !named.toRun() && run.isMeantBy(named.command()));

@@ -1,6 +1,5 @@
 package io.flowcanary.local.docs;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,13 +9,12 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** One page as its readers meet it: what it links to, the anchors that links can lead to, the commands in its code blocks. */
+/** One page as its readers meet it: what it links to, and the anchors that links can lead to. */
 final class Markdown {
     private static final Pattern CODE = Pattern.compile("(?ms)^```[^\n]*\n(.*?)^```");
     private static final Pattern SPAN = Pattern.compile("`[^`\n]*`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
-    private static final Pattern COMMAND = Pattern.compile("(?m)^\\./flow-canary ([^#\n]+)");
 
     private final String text;
 
@@ -43,19 +41,6 @@ final class Markdown {
             anchors.add(before == 0 ? anchor : anchor + "-" + before);
         });
         return anchors;
-    }
-
-    /** What stands behind {@code ./flow-canary} at the beginning of a line of a code block, without its comment. */
-    List<String> commands() {
-        List<String> commands = new ArrayList<>();
-        CODE.matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .forEach(block -> COMMAND.matcher(block)
-                        .results()
-                        .map(found -> found.group(1).strip())
-                        .forEach(commands::add));
-        return commands;
     }
 
     /** The page without its code blocks. */

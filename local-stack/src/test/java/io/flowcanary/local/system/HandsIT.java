@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.flowcanary.cli.FlowCanary;
 import io.flowcanary.local.aws.Faults;
 import io.flowcanary.local.aws.LocalAwsSetup;
+import io.flowcanary.local.commands.ShownBlocks;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.Rollout;
 import io.flowcanary.record.RolloutState;
@@ -112,6 +113,8 @@ class HandsIT {
                 "0 % wanted; SSM still holds 5 %: refused, the parameter has 100 versions and the oldest carries"
                         + " a label (ParameterMaxVersionLimitExceeded";
         assertThat(said(0, "status", CANARY)).contains(sentence, "remove the label");
+        assertThat(ShownBlocks.missingIn(printed(0, "status", CANARY), "docs/OPERATIONS.md: main-ivr"))
+                .isEmpty();
         assertThat(said(0, "explain", CANARY)).contains(sentence, "What you can do: remove the label");
         assertThat(said(5, "wait", CANARY, "--timeout", "1s")).contains(CANARY + " is still undecided: ", sentence);
         assertThat(said(1, "gate", "--canary", CANARY)).contains("the last rollout's share is not in force");
@@ -165,7 +168,12 @@ class HandsIT {
     }
 
     /** What a command says, on one line, once it ends as it should. */
+    /** Without the lines' ends, so that a sentence is found wherever it was wrapped. */
     private String said(int exit, String... arguments) {
+        return printed(exit, arguments).replaceAll("\\s+", " ");
+    }
+
+    private String printed(int exit, String... arguments) {
         StringWriter text = new StringWriter();
         PrintWriter lines = new PrintWriter(text, true);
         List<String> all = new ArrayList<>(List.of(arguments));
@@ -173,7 +181,7 @@ class HandsIT {
         assertThat(FlowCanary.commandLine().setOut(lines).setErr(lines).execute(all.toArray(String[]::new)))
                 .as(text.toString())
                 .isEqualTo(exit);
-        return text.toString().replaceAll("\\s+", " ");
+        return text.toString();
     }
 
     private List<String> alerts() {

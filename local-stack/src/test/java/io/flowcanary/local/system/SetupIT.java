@@ -6,6 +6,7 @@ import static io.flowcanary.local.system.AnAccount.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowcanary.local.commands.ShownBlocks;
 import io.flowcanary.setup.Removal;
 import io.flowcanary.setup.SetupException;
 import io.flowcanary.setup.Step;
@@ -15,6 +16,7 @@ import io.flowcanary.setup.Wishes;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -99,7 +101,13 @@ class SetupIT {
         assertThatThrownBy(() -> account.apply(wishes))
                 .isInstanceOf(SetupException.class)
                 .hasMessageContaining("not allowed: " + action + " on arn:aws:")
-                .hasMessageContaining("{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\"arn:aws:");
+                .hasMessageContaining("{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\"arn:aws:")
+                .satisfies(refused -> assertThat(
+                                operation.equals("CreateQueue")
+                                        ? ShownBlocks.missingIn(
+                                                "flow-canary: " + refused.getMessage(), "docs/SETUP.md: flow-canary")
+                                        : Optional.empty())
+                        .isEmpty());
         account.aws.faults().allow(operation);
         account.apply(wishes);
 
