@@ -115,6 +115,7 @@ class PageIT {
         browser.confirm(LONG);
         browser.await(SOON, By.cssSelector(".standing.baking"));
         demo.awaitShare(5);
+        browser.await(LONG, By.cssSelector("[data-metric=errorRate] .bar"));
         // Wherever one reads, the button is in sight.
         browser.run("document.getElementById('history').scrollIntoView()");
         assertThat(browser.<Boolean>run(
