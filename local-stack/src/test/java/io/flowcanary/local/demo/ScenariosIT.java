@@ -9,6 +9,7 @@ import io.flowcanary.record.Verdict;
 import io.flowcanary.record.Verdict.Kind;
 import io.flowcanary.record.Verdict.Reason;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,7 @@ class ScenariosIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
+    @ValueSource(ints = {1, 2})
     void aHealthyVersionIsPromoted(int seed) {
         Course course = course(Scenario.HEALTHY, seed, Duration.ofHours(24));
 
@@ -42,17 +43,16 @@ class ScenariosIT {
         assertThat(course.alarms()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void whatWorsensBothVersionsAlikeRollsNothingBack(int seed) {
-        Course course = course(Scenario.DRIFT, seed, Duration.ofHours(4));
+    @Test
+    void whatWorsensBothVersionsAlikeRollsNothingBack() {
+        Course course = course(Scenario.DRIFT, 1, Duration.ofHours(3));
 
         assertThat(course.verdicts()).extracting(Verdict::verdict).doesNotContain(Kind.ROLLBACK);
         assertThat(course.alarms()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void aGateThatKeepsItsRandomNumberHoldsTheRollout(int seed) {
         Verdict last =
                 course(Scenario.CACHED_GATE, seed, Duration.ofMinutes(30)).last();
@@ -64,7 +64,7 @@ class ScenariosIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void aGateThatSendsAnotherShareHoldsTheRollout(int seed) {
         Course course = course(Scenario.WRONG_SPLIT, seed, Duration.ofMinutes(30));
 

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @Needs(Tool.NODE)
 class LambdaGateIT {
     private static final Instant START = Instant.parse("2026-01-15T10:00:00Z");
-    private static final int CALLS = 800;
+    private static final int CALLS = 500;
     private static final Duration CACHE = Duration.ofMillis(200);
 
     @AutoClose
