@@ -184,8 +184,6 @@ final class CommandTable {
                             "flow-canary policy apply policies/main-ivr.yaml")
                     .says("policy followed; now BAKING"),
             run(CANARY, "flow-canary policy diff policies/main-ivr.yaml").says("no difference"),
-            run(CANARY, "flow-canary status main-ivr").prints("docs/CLI.md: main-ivr"),
-            run(CANARY, "flow-canary status main-ivr --watch").goesOn().says("BAKING, step 1 of 4", "canary v2"),
             run(CANARY, "flow-canary explain main-ivr").says("main-ivr"),
             run(CANARY, "flow-canary history main-ivr", "flow-canary history main-ivr --limit 5 --output json")
                     .says("start", "pause", "resume"),
@@ -197,6 +195,11 @@ final class CommandTable {
                             "AWS_PROFILE=work flow-canary doctor",
                             "flow-canary doctor --parameter /genesys/canary/percentage --output json")
                     .says("Kafka", "9 are as they should be", "/genesys/canary/percentage"),
+            // Goes on until the new policy was judged by, so that the next one has something to show.
+            run(CANARY, "flow-canary status main-ivr --watch")
+                    .goesOn()
+                    .says("BAKING, step 1 of 4", "canary v2", "of margin"),
+            run(CANARY, "flow-canary status main-ivr").prints("docs/CLI.md: main-ivr"),
             run(CANARY, "flow-canary advance main-ivr --reason \"seen enough at 5 %\"")
                     .says("advance followed; now BAKING, step 2 of 4, 25 %"),
             run(CANARY, "flow-canary promote main-ivr --reason \"agreed in the review\"")
