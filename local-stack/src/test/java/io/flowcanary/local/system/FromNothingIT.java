@@ -44,7 +44,7 @@ class FromNothingIT {
     private static final Instant MORNING = Instant.parse("2026-01-15T10:00:00Z");
     private static final double SPEED = 30;
     private static final double CALLS_PER_HOUR = 10_000;
-    private static final int CALLS = 4_000;
+    private static final int CALLS = 2_000;
     private static final String CANARY = GateFunction.CANARY;
     private static final Duration CACHE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(8);
@@ -89,7 +89,7 @@ class FromNothingIT {
                 // The same order, given again while the service does not answer in time, is done once.
                 await().atMost(PATIENCE).until(() -> start(api) == 200);
                 await().atMost(PATIENCE).until(() -> promoted(api));
-                await().atMost(PATIENCE).until(() -> gate.settled(100) >= 500 && gate.calls() >= CALLS);
+                await().atMost(PATIENCE).until(() -> gate.settled(100) >= 300 && gate.calls() >= CALLS);
                 long decided = gate.calls();
                 account.aws.faults().deny("GetParameter");
                 await().atMost(PATIENCE).until(() -> gate.fallbacksInARow() >= 300);
