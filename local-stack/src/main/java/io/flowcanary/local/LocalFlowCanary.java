@@ -15,7 +15,7 @@ public final class LocalFlowCanary {
 
     /** Runs one command, as {@link FlowCanary} does. */
     public static void main(String[] args) {
-        // Kafka's broker writes its folders' names in the digits of the machine's language, and then cannot open them.
+        // Libraries print, and sort help, in the machine's language otherwise.
         Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));
     }

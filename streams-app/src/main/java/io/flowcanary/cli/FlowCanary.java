@@ -4,6 +4,7 @@ import io.flowcanary.client.ServerException;
 import io.flowcanary.record.InvalidPolicyException;
 import io.flowcanary.settings.InvalidSettingException;
 import java.io.IOException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -57,6 +58,8 @@ public final class FlowCanary {
 
     /** Runs one command; exits with 0 when it was done, 1 when it could not be, 2 when its usage was wrong. */
     public static void main(String[] args) {
+        // Libraries print, and sort help, in the machine's language otherwise.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));
     }
 

@@ -67,6 +67,10 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static LocalKafka start(Path directory, String user) {
+        // In the machine's language it writes its folders' names in digits that it cannot read, and finds no group type
+        // named
+        // "CLASSİC".
+        Locale.setDefault(Locale.ROOT);
         int port = freePort();
         int guardedPort = user == null ? 0 : freePort();
         Properties properties = properties(directory, port, freePort());

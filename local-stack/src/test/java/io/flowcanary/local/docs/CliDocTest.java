@@ -6,6 +6,7 @@ import io.flowcanary.local.LocalFlowCanary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -21,6 +22,8 @@ class CliDocTest {
 
     @Test
     void everyCommandAndOptionIsInItAsTheHelpSaysIt() throws IOException {
+        // As main does: options are sorted by it.
+        Locale.setDefault(Locale.ROOT);
         StringBuilder text = new StringBuilder();
         append(text, LocalFlowCanary.commandLine());
         String doc = Files.readString(DOC);

@@ -6,6 +6,7 @@ import io.flowcanary.topics.Topic;
 import io.flowcanary.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -31,6 +32,8 @@ class TopicAdminIT {
 
     @BeforeAll
     static void start() {
+        // A broker starts wherever the machine is.
+        Locale.setDefault(Locale.forLanguageTag("tr-TR"));
         kafka = LocalKafka.start(directory.resolve("kafka"));
         admin = kafka.admin();
         topics = new TopicAdmin(admin);
