@@ -35,6 +35,7 @@ final class Demo {
     /** A busy morning; the day itself means nothing. */
     private static final Instant OPENING = Instant.parse("2026-01-15T10:00:00Z");
 
+    private static final Duration FIRST_LOOKS = Duration.ofMillis(300);
     private static final Duration REFRESH = Duration.ofSeconds(1);
     private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
     private static final String BUS = "default";
@@ -164,7 +165,8 @@ final class Demo {
                 if (until == Until.FIGURES && counted) {
                     return null;
                 }
-                nextFigures = System.nanoTime() + (terminal || !counted ? REFRESH : LINE_INTERVAL).toNanos();
+                Duration wait = !counted ? FIRST_LOOKS : terminal ? REFRESH : LINE_INTERVAL;
+                nextFigures = System.nanoTime() + wait.toNanos();
             }
         }
         return null;
