@@ -8,6 +8,8 @@ import io.flowcanary.cli.FlowCanary;
 import io.flowcanary.local.aws.LocalAwsSetup;
 import io.flowcanary.local.demo.LocalStack;
 import io.flowcanary.local.process.ChildProcess;
+import io.flowcanary.local.tool.Needs;
+import io.flowcanary.local.tool.Tool;
 import io.flowcanary.record.RolloutState;
 import java.io.File;
 import java.io.IOException;
@@ -124,6 +126,7 @@ class PipelineIT {
     }
 
     @Test
+    @Needs(Tool.CURL)
     void gitLabReleasesTheLeaseWhenThePublicationFailsAndCommentsARollback() throws Exception {
         JsonNode pipeline = yaml("gitlab-ci.yml");
         Files.createFile(directory.resolve("archy-fails"));
