@@ -28,13 +28,20 @@ function button(label, file, type, text) {
   );
 }
 
-const FIGURES = ["started", "ended", "abandoned", "transferred", "contained", "ivrHangup", "errored", "handled", "handleMs", "talkMs"];
+const FIGURES = ["started", "ended", "abandoned", "transferred", "contained", "ivrHangup", "errored", "handled", "handleMs", "talkMs", "shortAbandoned"];
+const GENESYS = ["offered", "answered", "abandoned", "transferred"];
 
 function tallyRows(tallies) {
   return [
-    ["minute", "complete", "version", ...FIGURES],
+    ["minute", "complete", "version", ...FIGURES, ...GENESYS.map((name) => `genesys.${name}`)],
     ...tallies.minutes.flatMap((minute) =>
-      Object.entries(minute.versions).map(([version, tally]) => [minute.start, minute.complete, version, ...FIGURES.map((name) => tally[name])]),
+      Object.entries(minute.versions).map(([version, tally]) => [
+        minute.start,
+        minute.complete,
+        version,
+        ...FIGURES.map((name) => tally[name]),
+        ...GENESYS.map((name) => tally.genesys[name]),
+      ]),
     ),
   ];
 }

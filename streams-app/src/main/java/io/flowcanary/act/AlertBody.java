@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** What an alert says: plain text that reads well in an e-mail and on a phone. */
 final class AlertBody {
-    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
+    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, 0, null);
 
     private final StringBuilder text = new StringBuilder(1_000);
     private final News news;
@@ -82,6 +82,9 @@ final class AlertBody {
         row("started", Figures::started);
         row("ended", Figures::ended);
         row("abandoned", Figures::abandoned);
+        if (policy.shortAbandon() != null) {
+            row("short abandons", Figures::shortAbandoned);
+        }
         row("transferred", Figures::transferred);
         row("contained", Figures::contained);
         row("hung up in IVR", Figures::ivrHangup);

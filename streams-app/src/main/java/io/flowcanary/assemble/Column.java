@@ -17,6 +17,8 @@ final class Column {
     static Totals totals(Cell cell, int partition, Map<String, Long> sums) {
         Map<Fact, Map<Integer, Long>> counts = new EnumMap<>(Fact.class);
         Map<Fact, Long> late = new EnumMap<>(Fact.class);
+        Map<Fact, Map<String, Map<Integer, Long>>> kinds = new EnumMap<>(Fact.class);
+        Map<Fact, Map<String, Long>> lateKinds = new EnumMap<>(Fact.class);
         Map<Integer, Map<Integer, Long>> handleTimes = new TreeMap<>();
         Map<Integer, Long> lateHandleTimes = new TreeMap<>();
         Map<Integer, Long> draws = new TreeMap<>();
@@ -26,6 +28,15 @@ final class Column {
             switch (parts[0]) {
                 case "c" -> byAge(counts, Fact.valueOf(parts[1])).put(Integer.valueOf(parts[2]), sum);
                 case "l" -> late.put(Fact.valueOf(parts[1]), sum);
+                case "k" -> {
+                    String[] ageAndKind = parts[2].split("/", 2);
+                    byAge(kinds.computeIfAbsent(Fact.valueOf(parts[1]), none -> new TreeMap<>()), ageAndKind[1])
+                            .put(Integer.valueOf(ageAndKind[0]), sum);
+                }
+                case "m" ->
+                    lateKinds
+                            .computeIfAbsent(Fact.valueOf(parts[1]), none -> new TreeMap<>())
+                            .put(parts[2], sum);
                 case "h" -> byAge(handleTimes, Integer.valueOf(parts[1])).put(Integer.valueOf(parts[2]), sum);
                 case "g" -> lateHandleTimes.put(Integer.valueOf(parts[1]), sum);
                 case "d" -> draws.put(Integer.valueOf(parts[1]), sum);
@@ -40,6 +51,8 @@ final class Column {
                 partition,
                 counts,
                 late,
+                kinds,
+                lateKinds,
                 handleTimes,
                 lateHandleTimes,
                 draws,

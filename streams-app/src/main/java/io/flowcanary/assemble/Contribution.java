@@ -1,21 +1,13 @@
 package io.flowcanary.assemble;
 
-import static io.flowcanary.assemble.Sign.ABANDON;
-import static io.flowcanary.assemble.Sign.AGENT;
-import static io.flowcanary.assemble.Sign.AGENT_TRANSFER;
-import static io.flowcanary.assemble.Sign.CUSTOMER_END;
-import static io.flowcanary.assemble.Sign.ERROR;
-import static io.flowcanary.assemble.Sign.FLOW_DISCONNECT;
-import static io.flowcanary.assemble.Sign.FLOW_HANGUP;
-import static io.flowcanary.assemble.Sign.FLOW_TRANSFER;
-import static io.flowcanary.assemble.Sign.QUEUE;
-
-import io.flowcanary.assemble.Conversation.Leg;
 import io.flowcanary.record.Fact;
-import java.util.EnumMap;
+import io.flowcanary.record.Totals;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What one conversation, as far as it is known, adds to which sums. A pure function of the conversation: what an event
@@ -71,88 +63,36 @@ record Contribution(Cell cell, Cell all, Map<Fact, Long> facts, Map<Place, Long>
                 .max()
                 .orElseThrow();
         Cell cell = new Cell(minute, key.name(), names.nameFor(key.name(), drawn));
-        Map<Fact, Long> facts = facts(call, start);
-        facts.forEach((fact, at) -> amounts.put(new Place(cell, fact, Cell.ageOf(start, Math.max(at, drawnAt))), 1L));
-        addWork(call, cell, start, drawnAt, amounts);
+        addByAge(call, cell, start, drawnAt, amounts);
         addDraw(call, key.name(), names, amounts);
-        return new Contribution(cell, all, facts, amounts);
+        return new Contribution(cell, all, Facts.of(call), amounts);
     }
 
-    private static Map<Fact, Long> facts(Conversation call, long start) {
-        Map<Sign, Long> signs = call.signs();
-        boolean leftTheFlow = signs.containsKey(QUEUE) || signs.containsKey(AGENT);
-        Map<Fact, Long> facts = new EnumMap<>(Fact.class);
-        facts.put(Fact.STARTED, start);
-        putIfSeen(facts, Fact.ENDED, signs.get(CUSTOMER_END));
-        putIfSeen(facts, Fact.ABANDONED, signs.get(ABANDON));
-        putIfSeen(facts, Fact.TRANSFERRED, signs.get(AGENT_TRANSFER));
-        putIfSeen(facts, Fact.ERRORED, signs.get(ERROR));
-        if (!leftTheFlow && !signs.containsKey(FLOW_TRANSFER)) {
-            putIfSeen(facts, Fact.CONTAINED, signs.get(FLOW_DISCONNECT));
-        }
-        if (!leftTheFlow) {
-            putIfSeen(facts, Fact.IVR_HANGUP, signs.get(FLOW_HANGUP));
-        }
-        call.legs().values().stream()
-                .filter(leg -> leg.handleMs() > 0)
-                .mapToLong(Leg::at)
-                .min()
-                .ifPresent(at -> facts.put(Fact.HANDLED, at));
-        putBoth(facts, Fact.ENDED_ABANDONED, Fact.ABANDONED);
-        putBoth(facts, Fact.ENDED_TRANSFERRED, Fact.TRANSFERRED);
-        return facts;
-    }
-
-    private static void putIfSeen(Map<Fact, Long> facts, Fact fact, Long at) {
-        if (at != null) {
-            facts.put(fact, at);
-        }
-    }
-
-    private static void putBoth(Map<Fact, Long> facts, Fact both, Fact other) {
-        if (facts.containsKey(Fact.ENDED) && facts.containsKey(other)) {
-            facts.put(both, Math.max(facts.get(Fact.ENDED), facts.get(other)));
-        }
-    }
-
-    private static void addWork(Conversation call, Cell cell, long start, long drawnAt, Map<Place, Long> amounts) {
-        for (Leg leg : call.legs().values()) {
-            int age = Cell.ageOf(start, Math.max(leg.at(), drawnAt));
-            if (leg.handleMs() > 0) {
-                amounts.merge(new Place(cell, Fact.HANDLE_MS, age), leg.handleMs(), Long::sum);
-            }
-            if (leg.talkMs() > 0) {
-                amounts.merge(new Place(cell, Fact.TALK_MS, age), leg.talkMs(), Long::sum);
-            }
-        }
-        addHandleTime(call, cell, start, drawnAt, amounts);
-    }
-
-    /** Goes from bucket to bucket with each stretch of work, at the age at which that is known. */
-    private static void addHandleTime(
-            Conversation call, Cell cell, long start, long drawnAt, Map<Place, Long> amounts) {
-        TreeMap<Integer, Long> byAge = new TreeMap<>();
-        for (Leg leg : call.legs().values()) {
-            byAge.merge(Cell.ageOf(start, Math.max(leg.at(), drawnAt)), leg.handleMs(), Long::sum);
-        }
-        long handleMs = 0;
-        for (Map.Entry<Integer, Long> more : byAge.entrySet()) {
-            if (more.getValue() > 0) {
-                if (handleMs > 0) {
-                    merge(amounts, new Place(cell, handleTime(handleMs), more.getKey()), -1);
+    /**
+     * At each age, what had become of it by then, less what was so before: a later event never changes what an earlier age says.
+     * Before the gate drew, nothing is of the version.
+     */
+    private static void addByAge(Conversation call, Cell cell, long start, long drawnAt, Map<Place, Long> amounts) {
+        SortedSet<Integer> ages = new TreeSet<>();
+        call.times().forEach(at -> ages.add(Cell.ageOf(start, Math.max(at, drawnAt))));
+        Map<Measure, Long> before = Map.of();
+        for (int age : ages) {
+            long to = age == Totals.LATER ? Long.MAX_VALUE : start + (age + 1) * Cell.MINUTE - 1;
+            Map<Measure, Long> now = Standing.of(call.upTo(to));
+            for (Measure measure : union(before, now)) {
+                long more = now.getOrDefault(measure, 0L) - before.getOrDefault(measure, 0L);
+                if (more != 0) {
+                    amounts.put(new Place(cell, measure, age), more);
                 }
-                handleMs += more.getValue();
-                merge(amounts, new Place(cell, handleTime(handleMs), more.getKey()), 1);
             }
+            before = now;
         }
     }
 
-    private static Measure handleTime(long ms) {
-        return new Measure.HandleTime(HandleTimes.bucket(ms));
-    }
-
-    private static void merge(Map<Place, Long> amounts, Place place, long amount) {
-        amounts.merge(place, amount, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
+    private static Set<Measure> union(Map<Measure, Long> one, Map<Measure, Long> other) {
+        Set<Measure> all = new HashSet<>(one.keySet());
+        all.addAll(other.keySet());
+        return all;
     }
 
     /** Where and when the gate drew first, whatever it drew later. */
@@ -163,12 +103,5 @@ record Contribution(Cell cell, Cell all, Map<Fact, Long> facts, Map<Place, Long>
                 .orElseThrow();
         Cell cell = new Cell(Math.floorDiv(first.at(), Cell.MINUTE), canary, names.nameFor(canary, first.name()));
         amounts.put(new Place(cell, new Measure.Drawn((int) Math.floorMod(first.at(), Cell.MINUTE)), 0), 1L);
-    }
-
-    /** All of a conversation's handle or talk time, in milliseconds. */
-    static long sum(Conversation call, Fact fact) {
-        return call.legs().values().stream()
-                .mapToLong(leg -> fact == Fact.HANDLE_MS ? leg.handleMs() : leg.talkMs())
-                .sum();
     }
 }

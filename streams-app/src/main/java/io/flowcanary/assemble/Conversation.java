@@ -2,13 +2,18 @@ package io.flowcanary.assemble;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.record.ConversationEvent;
-import io.flowcanary.record.ConversationEvent.Work;
 import io.flowcanary.record.Fact;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All that is remembered of a conversation. Taking in an event keeps, of each thing, the earliest by event time: so the order
@@ -21,7 +26,8 @@ import java.util.TreeMap;
  * @param canary the first canary name; null when none was seen
  * @param versions the two earliest versions, by when each was first drawn: a second one makes the conversation mixed, and a
  *     third could not make it more so
- * @param legs agents' work, by leg
+ * @param moments what can happen more than once, in order
+ * @param legs agents' work, by {@link Leg#key}
  * @param late what changed after its cell was complete: counted, and no evidence
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -32,11 +38,15 @@ public record Conversation(
         Mark flowVersion,
         Mark canary,
         Map<String, Long> versions,
+        SortedSet<Moment> moments,
         Map<String, Leg> legs,
         Set<Fact> late) {
 
-    /** More legs than any real conversation has; what comes with more is refused, so that one key cannot fill the store. */
-    static final int MOST_LEGS = 200;
+    /**
+     * More moments, and more legs, than any real conversation has; what comes with more is refused, so that one key cannot fill the
+     * store.
+     */
+    static final int MOST = 200;
 
     private static final int MOST_VERSIONS = 2;
 
@@ -49,18 +59,17 @@ public record Conversation(
         }
     }
 
-    /** One stretch of an agent's work, by the time of the event that told of it. */
-    record Leg(long at, long talkMs, long handleMs) {}
-
     public Conversation {
         signs = signs == null ? Map.of() : signs;
         versions = versions == null ? Map.of() : versions;
+        moments = moments == null ? Collections.emptySortedSet() : moments;
         legs = legs == null ? Map.of() : legs;
         late = late == null ? Set.of() : late;
     }
 
     static final Conversation NEW =
-            new Conversation(Map.of(), Long.MIN_VALUE, null, null, null, Map.of(), Map.of(), Set.of());
+            new Conversation(
+            Map.of(), Long.MIN_VALUE, null, null, null, Map.of(), Collections.emptySortedSet(), Map.of(), Set.of());
 
     /** This conversation with what the event adds; equal to this one when it adds nothing. */
     Conversation with(ConversationEvent event) {
@@ -96,7 +105,8 @@ public record Conversation(
                 firstFlowVersion,
                 firstCanary,
                 firstVersions,
-                withWork(event.work(), event),
+                withMoment(event),
+                withWork(event),
                 late);
     }
 
@@ -106,13 +116,45 @@ public record Conversation(
         }
         Set<Fact> all = EnumSet.copyOf(more);
         all.addAll(late);
-        return new Conversation(signs, latest, flow, flowVersion, canary, versions, legs, all);
+        return new Conversation(signs, latest, flow, flowVersion, canary, versions, moments, legs, all);
     }
 
-    /** When it started: as the customer's start says, else as the earliest event does. */
+    /** When it started: as the start of the caller or of who was called says, else as the earliest event does. */
     long start() {
-        Long told = signs.get(Sign.CUSTOMER_START);
-        return told != null ? told : signs.get(Sign.SEEN);
+        return Stream.of(Sign.CUSTOMER_START, Sign.OUTSIDE_START, Sign.SEEN)
+                .map(signs::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** When anything that counts for its version happened. */
+    Stream<Long> times() {
+        return Stream.of(
+                        Stream.of(start()),
+                        signs.values().stream(),
+                        moments.stream().map(Moment::at),
+                        legs.values().stream().map(Leg::at))
+                .flatMap(each -> each);
+    }
+
+    /** What was known of it at a time, not before its start. */
+    Conversation upTo(long time) {
+        if (latest <= time) {
+            return this;
+        }
+        Map<Sign, Long> earlierSigns = new EnumMap<>(Sign.class);
+        signs.forEach((sign, at) -> {
+            if (at <= time) {
+                earlierSigns.put(sign, at);
+            }
+        });
+        Map<String, Leg> earlierLegs = new TreeMap<>(legs);
+        earlierLegs.values().removeIf(leg -> leg.at() > time);
+        SortedSet<Moment> earlierMoments = new TreeSet<>(moments);
+        earlierMoments.removeIf(moment -> moment.at() > time);
+        return new Conversation(
+                earlierSigns, time, flow, flowVersion, canary, versions, earlierMoments, earlierLegs, late);
     }
 
     private static Mark earlier(Mark known, Mark found) {
@@ -131,17 +173,23 @@ public record Conversation(
         return all;
     }
 
-    private Map<String, Leg> withWork(Work work, ConversationEvent event) {
-        if (work == null) {
+    private SortedSet<Moment> withMoment(ConversationEvent event) {
+        Optional<Moment> found = Moment.of(event);
+        if (found.isEmpty()) {
+            return moments;
+        }
+        SortedSet<Moment> all = new TreeSet<>(moments);
+        all.add(found.get());
+        return all;
+    }
+
+    private Map<String, Leg> withWork(ConversationEvent event) {
+        if (event.work() == null) {
             return legs;
         }
-        String key =
-                event.kind().suffix() + '/' + event.participantId() + '/' + event.sessionId() + '@' + event.eventTime();
+        Leg leg = Leg.of(event);
         Map<String, Leg> all = new TreeMap<>(legs);
-        all.merge(
-                key,
-                new Leg(event.eventTime(), work.talkMs(), work.handleMs()),
-                (a, b) -> new Leg(a.at, Math.max(a.talkMs, b.talkMs), Math.max(a.handleMs, b.handleMs)));
+        all.merge(leg.key(), leg, Leg::max);
         return all;
     }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.record.Fact;
 import io.flowcanary.record.Totals;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -45,6 +47,9 @@ public record ConversationPath(
         boolean evidence,
         String why) {
 
+    /** They are late with the fact that they go with. */
+    private static final Set<Fact> AS_GENESYS_COUNTS = EnumSet.range(Fact.OFFERED, Fact.AGENT_TRANSFERS);
+
     /** A version as the gate wrote it. */
     public record Draw(String version, Instant at) {}
 
@@ -74,9 +79,13 @@ public record ConversationPath(
                 Instant.ofEpochMilli(minute * Cell.MINUTE),
                 Instant.ofEpochMilli(call.latest()),
                 facts,
-                call.late().stream().map(Fact::json).sorted().toList(),
-                Contribution.sum(call, Fact.HANDLE_MS),
-                Contribution.sum(call, Fact.TALK_MS),
+                call.late().stream()
+                        .filter(fact -> !AS_GENESYS_COUNTS.contains(fact))
+                        .map(Fact::json)
+                        .sorted()
+                        .toList(),
+                AgentTime.handleMs(call.legs().values()),
+                AgentTime.talkMs(call.legs().values()),
                 why == null,
                 why);
     }

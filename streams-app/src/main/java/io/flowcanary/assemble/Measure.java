@@ -24,6 +24,19 @@ sealed interface Measure {
         }
     }
 
+    /** Conversations that a policy may tell apart from others that showed the fact. */
+    record OfKind(Fact fact, String kind) implements Measure {
+        @Override
+        public String inTime(int age) {
+            return "k/" + fact + '/' + age + '/' + kind;
+        }
+
+        @Override
+        public String late() {
+            return "m/" + fact + '/' + kind;
+        }
+    }
+
     /** Conversations whose handle time came to a bucket, less those that left it. */
     record HandleTime(int bucket) implements Measure {
         @Override

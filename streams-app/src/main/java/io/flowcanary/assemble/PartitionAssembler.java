@@ -107,11 +107,8 @@ public final class PartitionAssembler {
         Conversation known = state.conversation(id);
         Conversation before = known == null ? Conversation.NEW : known;
         Conversation after = before.with(event);
-        if (after.legs().size() > Conversation.MOST_LEGS) {
-            throw new UnusableRecordException(
-                    "too-many-legs",
-                    "conversation " + id + " has more than " + Conversation.MOST_LEGS + " stretches of agents' work");
-        }
+        refuseTooMany(id, "legs", after.legs().size(), "stretches of agents' work");
+        refuseTooMany(id, "moments", after.moments().size(), "queues, flow ends and transfers");
         if (after.equals(before)) {
             increment("skipped.repeated");
             return;
@@ -127,6 +124,13 @@ public final class PartitionAssembler {
             output.outcome(outcome);
         }
         increment("counted");
+    }
+
+    private static void refuseTooMany(String id, String name, int found, String what) {
+        if (found > Conversation.MOST) {
+            throw new UnusableRecordException(
+                    "too-many-" + name, "conversation " + id + " has more than " + Conversation.MOST + " " + what);
+        }
     }
 
     /** Counts what changed; the facts among it that came too late. */
@@ -165,8 +169,8 @@ public final class PartitionAssembler {
     }
 
     private static Outcome outcome(String id, Conversation call, Contribution counted) {
-        Long end = call.signs().get(Sign.CUSTOMER_END);
-        if (end == null || counted.cell() == null) {
+        Long end = counted.facts().get(Fact.ENDED);
+        if (end == null) {
             return null;
         }
         return new Outcome(
@@ -176,8 +180,8 @@ public final class PartitionAssembler {
                 Instant.ofEpochMilli(call.start()),
                 Instant.ofEpochMilli(end),
                 Set.copyOf(counted.facts().keySet()),
-                Contribution.sum(call, Fact.HANDLE_MS),
-                Contribution.sum(call, Fact.TALK_MS));
+                AgentTime.handleMs(call.legs().values()),
+                AgentTime.talkMs(call.legs().values()));
     }
 
     private long maxEventTime() {

@@ -2,40 +2,28 @@ package io.flowcanary.assemble;
 
 import io.flowcanary.record.ConversationEvent;
 import io.flowcanary.record.ConversationEvent.Flow;
-import io.flowcanary.record.EventKind;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What one event shows about its conversation; a conversation remembers when it first showed each. */
+/** What one event shows about its conversation, and counts but once: a conversation remembers when it first showed each. */
 enum Sign {
     /** Anything happened. */
     SEEN,
+    /** Somebody called in. */
     CUSTOMER_START,
+    /** Who had called in left. */
     CUSTOMER_END,
-    /** It reached a queue. */
+    /** Somebody was called: the customer, or an outside party of a call that came in. */
+    OUTSIDE_START,
+    /** Who had been called left. */
+    OUTSIDE_END,
+    /** It reached a queue, of any medium. */
     QUEUE,
-    /** It reached an agent. */
+    /** It reached an agent, of any medium. */
     AGENT,
-    /** A flow handed it on. */
-    FLOW_TRANSFER,
-    /** The inbound flow ended it. */
-    FLOW_DISCONNECT,
-    /** The customer ended it within the inbound flow. */
-    FLOW_HANGUP,
-    /** The customer gave up in a queue. */
-    ABANDON,
-    /** An agent handed it on. */
-    AGENT_TRANSFER,
     ERROR;
 
-    private static final Set<String> AGENT_TRANSFERS = Set.of(
-            "TRANSFER",
-            "CONSULT_TRANSFER",
-            "CONFERENCE_TRANSFER",
-            "FORWARD_TRANSFER",
-            "NO_ANSWER_TRANSFER",
-            "NOT_AVAILABLE_TRANSFER",
-            "DND_TRANSFER");
+    private static final Set<String> BROKEN_CONNECTIONS = Set.of("ERROR", "TRANSPORT_FAILURE");
 
     private static final Set<String> BROKEN_FLOW_ENDS = Set.of("FLOW_ERROR_DISCONNECT", "FLOW_ERROR_EXIT");
 
@@ -44,52 +32,45 @@ enum Sign {
 
     static Set<Sign> of(ConversationEvent event) {
         EnumSet<Sign> signs = EnumSet.of(SEEN);
+        boolean outbound = "OUTBOUND".equals(event.direction());
         switch (event.kind()) {
-            case CUSTOMER_START -> signs.add(CUSTOMER_START);
-            case CUSTOMER_END -> signs.add(CUSTOMER_END);
             case ACD_START, ACD_END -> signs.add(QUEUE);
             case USER_START, USER_END -> signs.add(AGENT);
+            case CUSTOMER_START -> addIf(isCall(event), signs, outbound ? OUTSIDE_START : CUSTOMER_START);
+            case CUSTOMER_END -> addIf(isCall(event), signs, outbound ? OUTSIDE_END : CUSTOMER_END);
             default -> {}
         }
-        if (event.kind() == EventKind.ACD_END && "ABANDON".equals(event.acdOutcome())) {
-            signs.add(ABANDON);
-        }
-        if (event.kind() == EventKind.USER_END
-                && event.disconnectType() != null
-                && AGENT_TRANSFERS.contains(event.disconnectType())) {
-            signs.add(AGENT_TRANSFER);
-        }
-        if ("ERROR".equals(event.disconnectType()) || "TRANSPORT_FAILURE".equals(event.disconnectType())) {
-            signs.add(ERROR);
-        }
-        if (event.flow() != null) {
-            addFlowSigns(signs, event.kind(), event.flow());
-        }
+        addIf(isCall(event) && (brokeTheConnection(event) || brokeTheFlow(event.flow())), signs, ERROR);
         return signs;
     }
 
-    private static void addFlowSigns(Set<Sign> signs, EventKind kind, Flow flow) {
-        if (kind == EventKind.FLOW_OUTCOME && "FAILURE".equals(flow.outcome())) {
-            signs.add(ERROR);
+    private static void addIf(boolean shown, Set<Sign> signs, Sign sign) {
+        if (shown) {
+            signs.add(sign);
         }
-        String exit = flow.exitReason();
-        if (kind != EventKind.FLOW_END || exit == null || INNER_FLOWS.contains(String.valueOf(flow.type()))) {
-            return;
-        }
-        if (BROKEN_FLOW_ENDS.contains(exit) || exit.startsWith("RECOGNITION_FAILURE_")) {
-            signs.add(ERROR);
-        }
-        if (isInboundCall(flow)) {
-            switch (exit) {
-                case "TRANSFER" -> signs.add(FLOW_TRANSFER);
-                case "FLOW_DISCONNECT" -> signs.add(FLOW_DISCONNECT);
-                case "DISCONNECT" -> signs.add(FLOW_HANGUP);
-                default -> {}
-            }
-        }
+    }
+
+    /**
+     * Whether an event is of the call: a conversation may hold a callback, a co-browse or a message session beside it, which end and
+     * fail by themselves. An event that names no medium is.
+     */
+    static boolean isCall(ConversationEvent event) {
+        return event.mediaType() == null || event.mediaType().equals("VOICE") || event.mediaType().equals("UNKNOWN");
     }
 
     static boolean isInboundCall(Flow flow) {
         return "INBOUNDCALL".equals(flow.type());
+    }
+
+    private static boolean brokeTheConnection(ConversationEvent event) {
+        return event.disconnectType() != null && BROKEN_CONNECTIONS.contains(event.disconnectType());
+    }
+
+    private static boolean brokeTheFlow(Flow flow) {
+        return flow != null
+                && flow.exitReason() != null
+                && !INNER_FLOWS.contains(String.valueOf(flow.type()))
+                && (BROKEN_FLOW_ENDS.contains(flow.exitReason())
+                        || flow.exitReason().startsWith("RECOGNITION_FAILURE_"));
     }
 }

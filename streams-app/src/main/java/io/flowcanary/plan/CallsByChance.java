@@ -21,7 +21,8 @@ final class CallsByChance implements Counts {
 
     private static final int[] NO_DRAWS = {};
     private static final Calls NO_CALLS = new Calls(0, new int[Metric.values().length]);
-    private static final Verdict.Figures NO_FIGURES = new Verdict.Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
+    private static final Verdict.Figures NO_FIGURES =
+            new Verdict.Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, 0, null);
 
     private final Chance chance;
     private final Map<String, Minutes> versions = new HashMap<>();
@@ -139,7 +140,14 @@ final class CallsByChance implements Counts {
             case ERRORED -> calls.bad(Metric.ERROR_RATE);
             case IVR_HANGUP -> calls.bad(Metric.IVR_HANGUP_RATE);
             case CONTAINED -> calls.all() - calls.bad(Metric.CONTAINMENT_RATE);
-            case HANDLED, HANDLE_MS, TALK_MS -> 0;
+            case SHORT_ABANDONED,
+                    HANDLED,
+                    OFFERED,
+                    ANSWERED,
+                    QUEUE_ABANDONS,
+                    AGENT_TRANSFERS,
+                    HANDLE_MS,
+                    TALK_MS -> 0;
         };
     }
 }

@@ -1,6 +1,8 @@
 package io.flowcanary.policy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.flowcanary.record.InvalidPolicyException;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -102,14 +104,18 @@ record Complaint(YamlFields fields, String source) {
         }
         if (type.isEnum()) {
             return Stream.of(type.getFields())
-                    .map(field -> field.getAnnotation(com.fasterxml.jackson.annotation.JsonProperty.class))
-                    .map(property -> property.value())
+                    .map(Complaint::written)
                     .collect(Collectors.joining(", ", "one of ", ""));
         }
         if (type.isRecord()) {
             return "the fields " + String.join(", ", FieldNames.of(type));
         }
         return "a list";
+    }
+
+    private static String written(Field constant) {
+        JsonProperty name = constant.getAnnotation(JsonProperty.class);
+        return name == null ? constant.getName() : name.value();
     }
 
     private static String firstLine(JacksonException e) {

@@ -2,6 +2,10 @@ package io.flowcanary.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.assemble.Cell;
+import io.flowcanary.record.Policy;
+import io.flowcanary.rollout.CanaryState;
+import io.flowcanary.tally.PolicyTallies;
+import io.flowcanary.tally.TallyStore;
 import io.flowcanary.tally.VersionTally;
 import io.flowcanary.topology.Store;
 import io.flowcanary.topology.StoredTallies;
@@ -29,7 +33,15 @@ public record CanaryTallies(
                 instant(span.from()),
                 instant(span.to()),
                 w.isEmpty() ? null : Instant.ofEpochMilli(w.getAsLong()),
-                VersionTally.read(new StoredTallies(shard.store(Store.TALLIES)), canary, span.from(), span.to()));
+                VersionTally.read(tallies(shard, canary), canary, span.from(), span.to()));
+    }
+
+    /** As the policy of the canary's latest rollout counts them. */
+    static TallyStore tallies(Shard shard, String canary) {
+        CanaryState state = shard.store(Store.CANARIES).get(canary);
+        Policy policy =
+                state == null || state.rollout() == null ? null : state.rollout().policy();
+        return new PolicyTallies(new StoredTallies(shard.store(Store.TALLIES)), policy);
     }
 
     static Instant instant(long minute) {

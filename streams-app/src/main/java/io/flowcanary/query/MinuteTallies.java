@@ -5,7 +5,6 @@ import io.flowcanary.assemble.Cell;
 import io.flowcanary.record.Totals;
 import io.flowcanary.tally.VersionTally;
 import io.flowcanary.topology.Store;
-import io.flowcanary.topology.StoredTallies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ public record MinuteTallies(String canary, Instant from, Instant to, Instant cou
     /** The minutes of a span. */
     public static MinuteTallies read(Shard shard, String canary, Span span, OptionalLong w) {
         List<Minute> minutes = new ArrayList<>();
-        VersionTally.byMinute(new StoredTallies(shard.store(Store.TALLIES)), canary, span.from(), span.to())
+        VersionTally.byMinute(CanaryTallies.tallies(shard, canary), canary, span.from(), span.to())
                 .forEach((minute, versions) -> minutes.add(minute(minute, versions, w)));
         return new MinuteTallies(
                 canary,

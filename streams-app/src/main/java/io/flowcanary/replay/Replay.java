@@ -22,6 +22,8 @@ import io.flowcanary.rollout.CanaryState;
 import io.flowcanary.rollout.Decision;
 import io.flowcanary.rollout.RolloutMachine;
 import io.flowcanary.tally.CompleteCounts;
+import io.flowcanary.tally.PolicyTallies;
+import io.flowcanary.tally.TallyStore;
 import io.flowcanary.tally.VersionTally;
 import io.flowcanary.tally.Watermarks;
 import io.flowcanary.topics.Topic;
@@ -50,7 +52,7 @@ public final class Replay implements PartitionOutput {
     private final Policy policy;
     private final EnvelopeParser parser;
     private final Consumer<Verdict> verdicts;
-    private final MapTallies tallies = new MapTallies();
+    private final TallyStore tallies;
     private final RolloutMachine machine = new RolloutMachine();
     private final List<PartitionAssembler> assemblers = new ArrayList<>();
     private final Map<Integer, Watermark> watermarks = new TreeMap<>();
@@ -64,6 +66,7 @@ public final class Replay implements PartitionOutput {
     public Replay(Policy policy, AttributeNames attributes, AssembleSettings settings, Consumer<Verdict> verdicts) {
         this.policy = policy;
         this.verdicts = verdicts;
+        this.tallies = new PolicyTallies(new MapTallies(), policy);
         parser = new EnvelopeParser(attributes);
         for (int partition = 0; partition < PARTITIONS; partition++) {
             assemblers.add(new PartitionAssembler(partition, settings, new MapPartitionState(), this));

@@ -58,11 +58,15 @@ public final class Summary {
         line("| | stable " + plain(versions.stable()) + " | canary " + plain(versions.canary()) + " |");
         line("|---|---:|---:|");
         row("calls", stable, canary, tally -> String.format(Locale.ROOT, "%,d", tally.started()));
-        row("abandoned", stable, canary, tally -> Words.percent(tally.abandoned(), tally.ended()));
-        row("transferred", stable, canary, tally -> Words.percent(tally.transferred(), tally.ended()));
-        row("contained", stable, canary, tally -> Words.percent(tally.contained(), tally.ended()));
-        row("hung up in the IVR", stable, canary, tally -> Words.percent(tally.ivrHangup(), tally.ended()));
+        row("abandoned", stable, canary, tally -> Words.percent(tally.abandoned(), tally.started()));
+        row("transferred", stable, canary, tally -> Words.percent(tally.transferred(), tally.started()));
+        row("contained", stable, canary, tally -> Words.percent(tally.contained(), tally.started()));
+        row("hung up in the IVR", stable, canary, tally -> Words.percent(tally.ivrHangup(), tally.started()));
         row("errors", stable, canary, tally -> Words.percent(tally.errored(), tally.started()));
+        row(VersionTable.ABANDON_PERCENT, stable, canary, tally -> Words.percent(
+                tally.genesys().abandoned(), tally.genesys().offered()));
+        row(VersionTable.TRANSFER_PERCENT, stable, canary, tally -> Words.percent(
+                tally.genesys().transferred(), tally.genesys().answered()));
         row("AHT", stable, canary, VersionTable::averageHandleTime);
         line("");
     }

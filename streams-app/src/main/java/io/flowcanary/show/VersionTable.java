@@ -1,5 +1,6 @@
 package io.flowcanary.show;
 
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.record.Policy;
 import io.flowcanary.tally.VersionTally;
@@ -11,7 +12,12 @@ import java.util.function.ToLongFunction;
 
 /** Both versions side by side, one figure a line. */
 final class VersionTable {
-    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of());
+    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of(), 0, GenesysFigures.NONE);
+
+    /** As Genesys' views have it: of the waits in queues. */
+    static final String ABANDON_PERCENT = "Genesys Abandon %";
+    /** As Genesys' views have it: of the answered waits. */
+    static final String TRANSFER_PERCENT = "Genesys Transfer %";
 
     private final List<String> lines = new ArrayList<>();
     private final VersionTally stable;
@@ -28,11 +34,16 @@ final class VersionTable {
                 tallies.versions().getOrDefault(versions.canary(), NONE));
         table.row("", "stable " + versions.stable(), "canary " + versions.canary(), "difference");
         table.row("calls", table.calls(table.stable), table.calls(table.canary), "");
-        table.rate("abandoned", VersionTally::abandoned, VersionTally::ended);
-        table.rate("transferred", VersionTally::transferred, VersionTally::ended);
-        table.rate("contained", VersionTally::contained, VersionTally::ended);
-        table.rate("hung up in the IVR", VersionTally::ivrHangup, VersionTally::ended);
-        table.rate("errors", VersionTally::errored, VersionTally::started);
+        table.rate("abandoned", VersionTally::abandoned);
+        table.rate("transferred", VersionTally::transferred);
+        table.rate("contained", VersionTally::contained);
+        table.rate("hung up in the IVR", VersionTally::ivrHangup);
+        table.rate("errors", VersionTally::errored);
+        if (table.stable.shortAbandoned() != 0 || table.canary.shortAbandoned() != 0) {
+            table.rate("short abandons", VersionTally::shortAbandoned);
+        }
+        table.rate(ABANDON_PERCENT, tally -> tally.genesys().abandoned(), tally -> tally.genesys().offered());
+        table.rate(TRANSFER_PERCENT, tally -> tally.genesys().transferred(), tally -> tally.genesys().answered());
         table.time(
                 "average handle time",
                 mean(table.stable, VersionTally::handleMs),
@@ -45,6 +56,11 @@ final class VersionTable {
 
     private String calls(VersionTally tally) {
         return String.format(Locale.ROOT, "%,d", tally.started());
+    }
+
+    /** Of all calls that drew the version. */
+    private void rate(String name, ToLongFunction<VersionTally> part) {
+        rate(name, part, VersionTally::started);
     }
 
     private void rate(String name, ToLongFunction<VersionTally> part, ToLongFunction<VersionTally> of) {

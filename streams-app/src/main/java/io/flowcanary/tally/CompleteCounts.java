@@ -4,6 +4,7 @@ import io.flowcanary.assemble.Cell;
 import io.flowcanary.assemble.HandleTimes;
 import io.flowcanary.judge.Counts;
 import io.flowcanary.record.Fact;
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.Totals;
 import io.flowcanary.record.Verdict;
 import java.time.Duration;
@@ -70,7 +71,13 @@ public final class CompleteCounts implements Counts {
                 sums.count(Fact.TALK_MS),
                 sums.lateEvents(),
                 percentile(handleTimes, 0.5),
-                percentile(handleTimes, 0.9));
+                percentile(handleTimes, 0.9),
+                sums.count(Fact.SHORT_ABANDONED),
+                new GenesysFigures(
+                        sums.count(Fact.OFFERED),
+                        sums.count(Fact.ANSWERED),
+                        sums.count(Fact.QUEUE_ABANDONS),
+                        sums.count(Fact.AGENT_TRANSFERS)));
     }
 
     @Override

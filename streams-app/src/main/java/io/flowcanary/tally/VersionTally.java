@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.assemble.Cell;
 import io.flowcanary.assemble.HandleTimes;
 import io.flowcanary.record.Fact;
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.Totals;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  * @param handleP50Ms median handle time, true to 1 %; null without handled conversations
  * @param handleP90Ms 90th percentile of handle times, true to 1 %; null without handled conversations
  * @param late how much of the above came after it could be evidence, by fact; absent facts have none
+ * @param shortAbandoned callers who gave up sooner than the policy counts; not among the abandoned
+ * @param genesys what Genesys counts of them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VersionTally(
@@ -35,7 +38,9 @@ public record VersionTally(
         long talkMs,
         Long handleP50Ms,
         Long handleP90Ms,
-        Map<String, Long> late) {
+        Map<String, Long> late,
+        long shortAbandoned,
+        GenesysFigures genesys) {
 
     /**
      * Sums up a window per version. The pseudo-version {@code *} is left out.
@@ -117,7 +122,13 @@ public record VersionTally(
                     of(Fact.TALK_MS),
                     percentile(0.5),
                     percentile(0.9),
-                    lateByName);
+                    lateByName,
+                    of(Fact.SHORT_ABANDONED),
+                    new GenesysFigures(
+                            of(Fact.OFFERED),
+                            of(Fact.ANSWERED),
+                            of(Fact.QUEUE_ABANDONS),
+                            of(Fact.AGENT_TRANSFERS)));
         }
 
         private long of(Fact fact) {

@@ -8,6 +8,7 @@ import io.flowcanary.rollout.CanaryState;
 import io.flowcanary.rollout.Decision;
 import io.flowcanary.rollout.RolloutMachine;
 import io.flowcanary.tally.CompleteCounts;
+import io.flowcanary.tally.PolicyTallies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Canaries {
             Decision decision = MACHINE.look(
                     now,
                     minute.get(),
-                    new CompleteCounts(tallies, canary, minute.get().toEpochMilli()));
+                    counts(now.rollout(), minute.get()));
             take(canary, decision);
             now = decision.state();
             minute = MACHINE.nextLook(now, w);
@@ -105,10 +106,15 @@ final class Canaries {
                 ? MACHINE.showing(
                         verdict,
                         rollout,
-                        new CompleteCounts(tallies, canary, verdict.judgedAt().toEpochMilli()))
+                        counts(rollout, verdict.judgedAt()))
                 : verdict;
         Chronicle.append(verdicts, canary, shown.judgedAt(), shown);
         forward(canary, shown, CanaryTopology.WRITE_VERDICTS);
+    }
+
+    private CompleteCounts counts(Rollout rollout, Instant w) {
+        return new CompleteCounts(
+                new PolicyTallies(tallies, rollout.policy()), rollout.canary(), w.toEpochMilli());
     }
 
     /** Forgets what is too old to be asked for. */

@@ -1,6 +1,7 @@
 package io.flowcanary.topology;
 
 import io.flowcanary.assemble.Conversation;
+import io.flowcanary.assemble.StoredConversation;
 import io.flowcanary.record.Answer;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Totals;
@@ -21,7 +22,7 @@ import org.apache.kafka.streams.state.Stores;
 public record Store<K, V>(String name, Serde<K> keys, Serde<V> values, boolean small) {
     /** What is remembered of each conversation, by its id. */
     public static final Store<String, Conversation> CONVERSATIONS =
-            new Store<>("conversations", Serdes.String(), json(Conversation.class), false);
+            new Store<>("conversations", Serdes.String(), conversations(), false);
 
     static final Store<String, byte[]> REMINDERS = new Store<>("reminders", Serdes.String(), Serdes.ByteArray(), false);
     static final Store<String, Long> SUMS = new Store<>("sums", Serdes.String(), Serdes.Long(), false);
@@ -64,6 +65,12 @@ public record Store<K, V>(String name, Serde<K> keys, Serde<V> values, boolean s
 
     KeyValueStore<K, V> of(ProcessorContext<?, ?> context) {
         return context.getStateStore(name);
+    }
+
+    private static Serde<Conversation> conversations() {
+        return Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : StoredConversation.write(value),
+                (topic, bytes) -> bytes == null ? null : StoredConversation.read(bytes));
     }
 
     static <T> Serde<T> json(Class<T> type) {

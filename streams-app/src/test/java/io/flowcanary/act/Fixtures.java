@@ -33,7 +33,7 @@ final class Fixtures {
                 null,
                 null,
                 null,
-                null,
+                null, null, null, null,
                 null,
                 dryRun);
     }
@@ -215,8 +215,8 @@ final class Fixtures {
                 START,
                 "0123456789ab",
                 Map.of(
-                        "v1", new Verdict.Figures(1000, 990, 80, 40, 300, 12, 3, 600, 9_000, 6_000, 0, null, null),
-                        "v2", new Verdict.Figures(60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000, 0, null, null)),
+                        "v1", new Verdict.Figures(1000, 990, 80, 40, 300, 12, 3, 600, 9_000, 6_000, 0, null, null, 0, null),
+                        "v2", new Verdict.Figures(60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000, 0, null, null, 0, null)),
                 List.of(
                         new Verdict.Comparison("abandonRate", true, 80, 1000, 7, 50, 6.0, 2.0, true, null),
                         new Verdict.Comparison("errorRate", true, 3, 1000, 0, 0, null, 1.0, false, null)),

@@ -75,7 +75,7 @@ class ShareKeeperTroubleTest {
                 null,
                 null,
                 null,
-                null,
+                null, null, null, null,
                 null,
                 false);
 

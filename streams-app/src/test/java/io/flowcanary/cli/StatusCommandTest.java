@@ -2,6 +2,7 @@ package io.flowcanary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.query.CanaryList;
 import io.flowcanary.query.CanaryTallies;
@@ -35,9 +36,9 @@ class StatusCommandTest {
     void aRolloutThatBakes() {
         CanaryView view = new CanaryView("main-ivr", Told.rollout(RolloutState.BAKING, 5), null);
         VersionTally tally =
-                new VersionTally(2000, 1900, 152, 190, 400, 38, 10, 1500, 450_000_000, 1, 1L, 600_000L, Map.of());
+                new VersionTally(2000, 1900, 160, 200, 420, 40, 10, 1500, 450_000_000, 1, 1L, 600_000L, Map.of(), 0, new GenesysFigures(1600, 1440, 160, 150));
         VersionTally other =
-                new VersionTally(2000, 1900, 171, 190, 400, 38, 10, 1500, 465_000_000, 1, 1L, null, Map.of());
+                new VersionTally(2000, 1900, 180, 200, 420, 40, 10, 1500, 465_000_000, 1, 1L, null, Map.of(), 0, new GenesysFigures(1600, 1440, 160, 150));
         service.says(
                         "/api/v1/canaries",
                         new CanaryList(List.of(view), new TreeSet<>(List.of(0)), new TreeSet<>(List.of(3))))
@@ -70,6 +71,8 @@ class StatusCommandTest {
                 .containsPattern("stable v1 +canary v2 +difference")
                 .containsPattern("calls +2,000 +2,000")
                 .containsPattern("abandoned +8\\.0 % +9\\.0 % +\\+1\\.0 points")
+                .containsPattern("Genesys Abandon % +10\\.0 % +10\\.0 % +0\\.0 points")
+                .containsPattern("Genesys Transfer % +10\\.4 % +10\\.4 % +0\\.0 points")
                 .containsPattern("errors +0\\.5 % +0\\.5 % +0\\.0 points")
                 .containsPattern("average handle time +300 s +310 s +\\+10 s")
                 .containsPattern("handle time, 90th % +600 s +- +-")

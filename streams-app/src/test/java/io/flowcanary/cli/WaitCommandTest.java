@@ -2,6 +2,7 @@ package io.flowcanary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
@@ -42,7 +43,7 @@ class WaitCommandTest {
     @BeforeEach
     void prepare() {
         VersionTally tally =
-                new VersionTally(2000, 1900, 152, 190, 400, 38, 10, 1500, 450_000_000, 1, 1L, 1L, Map.of());
+                new VersionTally(2000, 1900, 160, 200, 420, 40, 10, 1500, 450_000_000, 1, 1L, 1L, Map.of(), 0, new GenesysFigures(1600, 1440, 160, 150));
         CanaryTallies tallies = new CanaryTallies(
                 "main-ivr", Told.TEN, Told.TEN.plusSeconds(60), Told.TEN, new TreeMap<>(Map.of("v1", tally)));
         service.says(CANARY + "/tallies?window=PT1H", tallies)
@@ -210,9 +211,11 @@ class WaitCommandTest {
                 | calls | 2,000 | 0 |
                 | abandoned | 8.0 % | - |
                 | transferred | 10.0 % | - |
-                | contained | 21.1 % | - |
+                | contained | 21.0 % | - |
                 | hung up in the IVR | 2.0 % | - |
                 | errors | 0.5 % | - |
+                | Genesys Abandon % | 10.0 % | - |
+                | Genesys Transfer % | 10.4 % | - |
                 | AHT | 300 s | - |
 
                 | guardrail | stable | canary | points | margin |

@@ -56,7 +56,7 @@ public final class FixedCounts implements Counts {
                 total(version, Fact.TALK_MS, from, to),
                 lateEvents(version, from, to),
                 null,
-                null);
+                null, 0, null);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flowcanary.record.InvalidPolicyException;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Policy;
+import io.flowcanary.record.Transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ class PolicyYamlTest {
             guardrails:
               - {metric: abandonRate, margin: 2.5, maturity: 10m}
               - {metric: longHandleRate, longerThan: 15m, margin: 5, maturity: 45m, gate: false}
+            shortAbandon: 5s
+            transfers: [BLIND, CONSULT, CONFERENCE, NO_ANSWER]
+            errorOutcomes: [0f2c9f1e-58f3-4f57-b4a4-3f0f6b1f2a55]
             deadline: {after: 7d, then: rollback}
             dryRun: true
             """;
@@ -65,7 +69,9 @@ class PolicyYamlTest {
                                         5.0,
                                         Duration.ofMinutes(45),
                                         Duration.ofMinutes(15),
-                                        false)),
+                                        false)), Duration.ofSeconds(5),
+                        List.of(Transfer.BLIND, Transfer.CONSULT, Transfer.CONFERENCE, Transfer.NO_ANSWER),
+                        List.of("0f2c9f1e-58f3-4f57-b4a4-3f0f6b1f2a55"),
                         new Policy.Deadline(Duration.ofDays(7), Policy.DeadlineAction.ROLLBACK),
                         true));
     }
@@ -79,6 +85,9 @@ class PolicyYamlTest {
         assertThat(policy.judge()).isEqualTo(Policy.JudgeName.EVIDENCE);
         assertThat(policy.guardrails()).hasSize(4);
         assertThat(policy.dryRun()).isFalse();
+        assertThat(policy.shortAbandon()).isNull();
+        assertThat(policy.transfers()).containsExactly(Transfer.BLIND, Transfer.CONSULT, Transfer.CONFERENCE);
+        assertThat(policy.errorOutcomes()).isEmpty();
     }
 
     @Test
@@ -105,6 +114,16 @@ class PolicyYamlTest {
                         + " deadline.hereafterwards: unknown field; expected one of after, then",
                 "guardrails: [{metric: errorRate, margn: 1}]|"
                         + " guardrails[0].margn: unknown field; did you mean margin?",
+                "shortAbandon: 90s| shortAbandon: 90s is not allowed;"
+                        + " expected whole seconds from 1s to 1m, or nothing: every abandon counts",
+                "shortAbandon: PT1.5S| shortAbandon: PT1.5S is not allowed;"
+                        + " expected whole seconds from 1s to 1m, or nothing: every abandon counts",
+                "transfers: [NOANSWER]| transfers[0]: NOANSWER is not allowed;"
+                        + " expected one of BLIND, CONSULT, CONFERENCE, NO_ANSWER, NOT_AVAILABLE, DND, FORWARD",
+                "transfers: []| transfers: [] is not allowed; expected at least one of"
+                        + " [BLIND, CONSULT, CONFERENCE, NO_ANSWER, NOT_AVAILABLE, DND, FORWARD], each once",
+                "errorOutcomes: [an error]| errorOutcomes: an error is not allowed;"
+                        + " expected ids of flow outcomes: 1 to 64 letters, digits, - or _",
                 "bake: 30| bake: 30 is not allowed; expected a duration such as 30s, 30m, 24h or 7d",
                 "bake: 30 minutes|"
                         + " bake: 30 minutes is not allowed; expected a duration such as 30s, 30m, 24h or 7d",
@@ -209,14 +228,15 @@ class PolicyYamlTest {
     }
 
     @Test
-    void theExampleIsTheDefaultWithTwoGuardrailsForShow() throws IOException {
+    void theExampleIsTheDefaultWithAnErrorOutcomeAndTwoGuardrailsForShow() throws IOException {
         Policy example = PolicyYaml.read(Path.of("..", "policies", "main-ivr.yaml"));
 
         Policy defaults = PolicyYaml.read("canary: main-ivr\ntitle: Main IVR\n");
         assertThat(example)
                 .usingRecursiveComparison()
-                .ignoringFields("guardrails")
+                .ignoringFields("guardrails", "errorOutcomes")
                 .isEqualTo(defaults);
+        assertThat(example.errorOutcomes()).hasSize(1);
         assertThat(example.guardrails()).startsWith(defaults.guardrails().toArray(Policy.Guardrail[]::new));
         assertThat(example.guardrails().stream().skip(defaults.guardrails().size()))
                 .containsExactly(

@@ -42,7 +42,15 @@ class AssemblerPropertiesTest {
             (call, time) -> call.flowEnd(time, "DISCONNECT"),
             (call, time) -> call.flowEnd(time, "TRANSFER"),
             (call, time) -> call.flowEnd(time, "BOT", "FLOW_ERROR_EXIT"),
-            (call, time) -> call.flowOutcome(time, "FAILURE"),
+            (call, time) -> call.flowTransfers(time, "FLOW"),
+            (call, time) -> call.flowTransfers(time, "NUMBER"),
+            (call, time) -> call.flowOutcome(time, "o-1", "FAILURE"),
+            (call, time) -> call.flowOutcome(time, "o-2", "FAILURE"),
+            (call, time) -> Call.of("CALLBACK", call.queueEnd(time, "ABANDON")),
+            (call, time) -> call.queueEnd(time, "FLOW_OUT"),
+            (call, time) -> Call.outbound(call.customerEnd(time)),
+            (call, time) -> call.agentEnd("a-1", time, "NO_ANSWER_TRANSFER", 0, 0),
+            (call, time) -> Call.of("CALLBACK", call.agentEnd("a-1", time, "PEER", 60_000, 80_000)),
             Call::queueStart,
             (call, time) -> call.queueEnd(time, "ABANDON"),
             (call, time) -> call.agentStart("a-1", time),
@@ -188,6 +196,12 @@ class AssemblerPropertiesTest {
                 each.handleTimesByAge()
                         .forEach((bucket, ages) ->
                                 ages.values().forEach(count -> all.merge(key + bucket, count, Long::sum)));
+                each.kinds()
+                        .forEach((fact, kinds) -> kinds.forEach((kind, ages) -> ages.values()
+                                .forEach(count -> all.merge(key + fact + kind, count, Long::sum))));
+                each.lateKinds()
+                        .forEach((fact, kinds) ->
+                                kinds.forEach((kind, count) -> all.merge(key + fact + kind, count, Long::sum)));
                 each.lateHandleTimes().forEach((bucket, count) -> all.merge(key + bucket, count, Long::sum));
             });
             all.values().removeIf(count -> count == 0);

@@ -19,21 +19,28 @@ public final class Envelopes {
         body.put("conversationId", event.conversationId());
         body.put("participantId", event.participantId());
         body.put("sessionId", event.sessionId());
-        body.put("mediaType", "VOICE");
+        body.put("mediaType", event.mediaType());
+        body.put("direction", event.direction());
         body.put("disconnectType", event.disconnectType());
         body.put("acdOutcome", event.acdOutcome());
+        body.put("connectedDurationMs", event.waitMs());
         if (event.flow() != null) {
             body.put("flowType", event.flow().type());
             body.put("flowId", event.flow().id());
             body.put("flowVersion", event.flow().version());
             body.put("exitReason", event.flow().exitReason());
+            body.put("transferType", event.flow().transferType());
+            body.put("flowOutcomeId", event.flow().outcomeId());
             body.put("flowOutcomeValue", event.flow().outcome());
         }
         if (event.kind() == EventKind.ACW) {
             body.put("wrapupDurationMs", event.work().handleMs());
         } else if (event.work() != null) {
             body.put("interactingDurationMs", event.work().talkMs());
-            body.put("heldDurationMs", event.work().handleMs() - event.work().talkMs());
+            body.put("heldDurationMs", event.work().heldMs());
+            body.put(
+                    "dialingDurationMs",
+                    event.work().handleMs() - event.work().talkMs() - event.work().heldMs());
         }
         if (event.draw() != null) {
             Map<String, Object> attributes = new HashMap<>();

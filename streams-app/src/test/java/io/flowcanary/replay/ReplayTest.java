@@ -249,10 +249,10 @@ class ReplayTest {
                 event.participantId(),
                 event.sessionId(),
                 event.eventTime(),
-                event.eventTime() - 300_001,
+                event.eventTime() - 300_001, null, null,
                 null,
                 null,
-                null,
+                null, null,
                 null,
                 event.draw());
     }

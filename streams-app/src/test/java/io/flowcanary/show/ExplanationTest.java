@@ -158,7 +158,7 @@ class ExplanationTest {
 
     /** Ten minutes in, with fifty canary calls. */
     private static Verdict verdict(Kind kind, Reason reason, Comparison... compared) {
-        Verdict.Figures figures = new Verdict.Figures(50, 40, 4, 4, 10, 1, 0, 30, 9_000, 6_000, 0, null, null);
+        Verdict.Figures figures = new Verdict.Figures(50, 40, 4, 4, 10, 1, 0, 30, 9_000, 6_000, 0, null, null, 0, null);
         return new Verdict(
                 "v",
                 "main-ivr",

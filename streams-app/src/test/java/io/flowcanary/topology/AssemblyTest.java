@@ -2,6 +2,7 @@ package io.flowcanary.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.ConversationEvent;
 import io.flowcanary.record.Fact;
 import io.flowcanary.record.Heartbeat;
@@ -46,7 +47,7 @@ class AssemblyTest {
                 call.customerEnd("09:02:00"));
         stream.flush();
 
-        assertThat(stream.tally("v2", "09:00:00")).isEqualTo(counts(1, 1, 1, 0, 0, 0, 0));
+        assertThat(stream.tally("v2", "09:00:00")).isEqualTo(counts(1, 1, 1, 0, 0, 0, 0, new GenesysFigures(1, 0, 1, 0)));
     }
 
     @Test
@@ -72,7 +73,7 @@ class AssemblyTest {
                 call.queueEnd("09:01:50", "ANSWERED"));
         stream.flush();
 
-        assertThat(stream.tally("v1", "09:00:00")).isEqualTo(counts(1, 0, 0, 0, 0, 0, 0));
+        assertThat(stream.tally("v1", "09:00:00")).isEqualTo(counts(1, 0, 0, 0, 0, 0, 0, new GenesysFigures(2, 1, 0, 0)));
     }
 
     @Test
@@ -93,7 +94,7 @@ class AssemblyTest {
         stream.pipe(
                 call.customerStart("09:00:10"),
                 call.draws("v1", "09:00:11"),
-                call.flowOutcome("09:00:12", "FAILURE"),
+                call.flowOutcome("09:00:12", "o-1", "FAILURE"),
                 call.flowEnd("09:00:20", "FLOW_ERROR_DISCONNECT"),
                 call.flowEnd("09:00:30", "RECOGNITION_FAILURE_EXIT"),
                 call.agentEnd("a-1", "09:02:00", "TRANSPORT_FAILURE", 0, 0));
@@ -262,7 +263,11 @@ class AssemblyTest {
         stream.flush();
 
         assertThat(stream.totals(Call.CANARY, "v1", "09:00:00").counts())
-                .isEqualTo(Map.of(Fact.STARTED, Map.of(2, 1L), Fact.ABANDONED, Map.of(2, 1L)));
+                .isEqualTo(Map.of(
+                        Fact.STARTED, Map.of(2, 1L),
+                        Fact.ABANDONED, Map.of(2, 1L),
+                        Fact.OFFERED, Map.of(2, 1L),
+                        Fact.QUEUE_ABANDONS, Map.of(2, 1L)));
     }
 
     @Test
@@ -289,7 +294,34 @@ class AssemblyTest {
 
     private static VersionTally counts(
             long started, long ended, long abandoned, long transferred, long contained, long ivrHangup, long errored) {
+        return counts(
+                started, ended, abandoned, transferred, contained, ivrHangup, errored, GenesysFigures.NONE);
+    }
+
+    private static VersionTally counts(
+            long started,
+            long ended,
+            long abandoned,
+            long transferred,
+            long contained,
+            long ivrHangup,
+            long errored,
+            GenesysFigures genesys) {
         return new VersionTally(
-                started, ended, abandoned, transferred, contained, ivrHangup, errored, 0, 0, 0, null, null, Map.of());
+                started,
+                ended,
+                abandoned,
+                transferred,
+                contained,
+                ivrHangup,
+                errored,
+                0,
+                0,
+                0,
+                null,
+                null,
+                Map.of(),
+                0,
+                genesys);
     }
 }

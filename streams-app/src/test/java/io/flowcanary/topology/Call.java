@@ -29,7 +29,7 @@ public record Call(String id) {
     }
 
     public ConversationEvent flowStart(String time, String version) {
-        Flow flow = new Flow("INBOUNDCALL", FLOW, version, null, null);
+        Flow flow = new Flow("INBOUNDCALL", FLOW, version, null, null, null, null);
         return event(EventKind.FLOW_START, "ivr", time, null, flow, null, null, null);
     }
 
@@ -41,9 +41,49 @@ public record Call(String id) {
         return event(EventKind.FLOW_END, "ivr", time, "ENDPOINT", flow(type, exitReason), null, null, null);
     }
 
-    public ConversationEvent flowOutcome(String time, String outcome) {
-        Flow flow = new Flow("INBOUNDCALL", FLOW, "7.0", null, outcome);
+    public ConversationEvent flowOutcome(String time, String id, String outcome) {
+        Flow flow = new Flow("INBOUNDCALL", FLOW, "7.0", null, null, id, outcome);
         return event(EventKind.FLOW_OUTCOME, "ivr", time, null, flow, null, null, null);
+    }
+
+    /** A hand-over: {@code FLOW}, {@code ACD}, … */
+    public ConversationEvent flowTransfers(String time, String transferType) {
+        Flow flow = new Flow("INBOUNDCALL", FLOW, "7.0", "TRANSFER", transferType, null, null);
+        return event(EventKind.FLOW_END, "ivr", time, "TRANSFER", flow, null, null, null);
+    }
+
+    /** The same event of another medium's session. */
+    public static ConversationEvent of(String mediaType, ConversationEvent event) {
+        return like(event, event.sessionId() + mediaType, mediaType, event.direction(), event.waitMs());
+    }
+
+    /** The same event of a session that was called. */
+    public static ConversationEvent outbound(ConversationEvent event) {
+        return like(event, event.sessionId(), event.mediaType(), "OUTBOUND", event.waitMs());
+    }
+
+    /** The same event of a queue that says how long the caller waited. */
+    public static ConversationEvent waited(ConversationEvent event, long ms) {
+        return like(event, event.sessionId(), event.mediaType(), event.direction(), ms);
+    }
+
+    private static ConversationEvent like(
+            ConversationEvent event, String sessionId, String mediaType, String direction, Long waitMs) {
+        return new ConversationEvent(
+                event.kind(),
+                event.conversationId(),
+                event.participantId(),
+                sessionId,
+                event.eventTime(),
+                event.receivedAt(),
+                mediaType,
+                direction,
+                event.disconnectType(),
+                event.flow(),
+                event.acdOutcome(),
+                waitMs,
+                event.work(),
+                event.draw());
     }
 
     public ConversationEvent draws(String version, String time) {
@@ -67,15 +107,15 @@ public record Call(String id) {
     }
 
     public ConversationEvent agentEnd(String agent, String time, String disconnectType, long talkMs, long handleMs) {
-        return event(EventKind.USER_END, agent, time, disconnectType, null, null, new Work(talkMs, handleMs), null);
+        return event(EventKind.USER_END, agent, time, disconnectType, null, null, new Work(talkMs, handleMs - talkMs, handleMs), null);
     }
 
     public ConversationEvent afterCallWork(String agent, String time, long ms) {
-        return event(EventKind.ACW, agent, time, null, null, null, new Work(0, ms), null);
+        return event(EventKind.ACW, agent, time, null, null, null, new Work(0, 0, ms), null);
     }
 
     private static Flow flow(String type, String exitReason) {
-        return new Flow(type, type.equals("INBOUNDCALL") ? FLOW : "flow-" + type, "7.0", exitReason, null);
+        return new Flow(type, type.equals("INBOUNDCALL") ? FLOW : "flow-" + type, "7.0", exitReason, null, null, null);
     }
 
     private ConversationEvent event(
@@ -94,9 +134,11 @@ public record Call(String id) {
                 "s-" + participant,
                 at(time),
                 at(time),
+                kind == EventKind.ATTRIBUTES ? null : "VOICE",
+                kind == EventKind.ATTRIBUTES ? null : "INBOUND",
                 disconnectType,
                 flow,
-                acdOutcome,
+                acdOutcome, null,
                 work,
                 draw);
     }

@@ -1,5 +1,6 @@
 package io.flowcanary.topology;
 
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.assemble.AssembleSettings;
 import io.flowcanary.assemble.Cell;
 import io.flowcanary.query.Shard;
@@ -191,7 +192,7 @@ public final class Stream implements AutoCloseable {
                 Call.at(minute) / Cell.MINUTE,
                 0,
                 Map.of(),
-                Map.of(),
+                Map.of(), Map.of(), Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -272,7 +273,7 @@ public final class Stream implements AutoCloseable {
         return messages;
     }
 
-    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of());
+    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of(), 0, GenesysFigures.NONE);
 
     @Override
     public void close() {

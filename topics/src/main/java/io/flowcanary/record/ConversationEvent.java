@@ -13,9 +13,12 @@ import java.util.Objects;
  * @param sessionId which of the participant's sessions, if told
  * @param eventTime epoch milliseconds, when it happened
  * @param receivedAt epoch milliseconds, when it reached the bridge
+ * @param mediaType {@code VOICE}, {@code CALLBACK}, {@code COBROWSE}, …; one conversation may hold several side by side
+ * @param direction {@code INBOUND} or {@code OUTBOUND}: whether the caller called
  * @param disconnectType how the participant left, on end events
  * @param flow the Architect flow, on flow events
  * @param acdOutcome {@code ABANDON}, {@code ANSWERED}, {@code FLOW_OUT}, …, on {@code acd.end}
+ * @param waitMs milliseconds in the queue, on {@code acd.end}; null when not told
  * @param work agent time, on {@code user.end} and {@code acw}
  * @param draw the gate's draw, on {@code attributes} that carry one of the two configured attributes
  */
@@ -26,9 +29,12 @@ public record ConversationEvent(
         String sessionId,
         long eventTime,
         long receivedAt,
+        String mediaType,
+        String direction,
         String disconnectType,
         Flow flow,
         String acdOutcome,
+        Long waitMs,
         Work work,
         Draw draw)
         implements SourceRecord {
@@ -45,18 +51,21 @@ public record ConversationEvent(
      * @param id the flow's id
      * @param version the published version, a string such as {@code 7.0}
      * @param exitReason how the flow ended, on {@code flow.end}
+     * @param transferType where to, on a {@code flow.end} by {@code TRANSFER}: {@code ACD}, {@code USER}, {@code FLOW}, …
+     * @param outcomeId which flow outcome, on {@code flow.outcome}
      * @param outcome {@code SUCCESS} or {@code FAILURE}, on {@code flow.outcome}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Flow(String type, String id, String version, String exitReason, String outcome) {}
+    public record Flow(String type, String id, String version, String exitReason, String transferType, String outcomeId, String outcome) {}
 
     /**
      * Agent time in milliseconds.
      *
      * @param talkMs interacting
+     * @param heldMs held, on {@code user.end}
      * @param handleMs interacting, held, dialing and contacting; on {@code acw} the after-call work
      */
-    public record Work(long talkMs, long handleMs) {}
+    public record Work(long talkMs, long heldMs, long handleMs) {}
 
     /**
      * What the gate wrote into the participant's data.

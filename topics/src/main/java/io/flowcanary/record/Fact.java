@@ -2,7 +2,10 @@ package io.flowcanary.record;
 
 import java.util.Locale;
 
-/** What a conversation adds to its version's sums: one, once, for each thing that became of it, and its agents' milliseconds. */
+/**
+ * What a conversation adds to its version's sums: one, once, for each thing that became of it; and what it adds more than once, such
+ * as its agents' milliseconds. How each is found: docs/METRICS.md.
+ */
 public enum Fact {
     /** It began. */
     STARTED,
@@ -10,9 +13,11 @@ public enum Fact {
     ENDED,
     /** The customer gave up in a queue. */
     ABANDONED,
-    /** An agent handed it on. */
+    /** The customer gave up in a queue so soon that the policy does not count it as abandoned. */
+    SHORT_ABANDONED,
+    /** An agent who had talked handed it on. */
     TRANSFERRED,
-    /** The flow served it without queue or agent. */
+    /** The flows served it without queue or agent. */
     CONTAINED,
     /** The customer hung up in the IVR, before any queue or agent. */
     IVR_HANGUP,
@@ -24,6 +29,14 @@ public enum Fact {
     ENDED_ABANDONED,
     /** Ended and transferred. */
     ENDED_TRANSFERRED,
+    /** Not a count of conversations: waits in a queue that ended, by an agent, the caller or the flow. */
+    OFFERED,
+    /** Not a count of conversations: waits in a queue that an agent ended. */
+    ANSWERED,
+    /** Not a count of conversations: waits in a queue that the caller ended, however short. */
+    QUEUE_ABANDONS,
+    /** Not a count of conversations: agents who had talked and handed on, blind or after a consultation. */
+    AGENT_TRANSFERS,
     /** Not a count: milliseconds that agents handled it, after-call work included. */
     HANDLE_MS,
     /** Not a count: milliseconds that agents talked. */

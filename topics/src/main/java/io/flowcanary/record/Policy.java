@@ -33,6 +33,9 @@ import java.util.Set;
  * @param alpha the chance, in (0, 0.5], of rolling back a harmless canary that the {@code evidence} judge may take
  * @param lateness how long after its event time an event still counts in time
  * @param guardrails the metrics, each at most once
+ * @param shortAbandon callers who give up in the queue sooner are no abandons; whole seconds up to a minute, null to count all
+ * @param transfers what counts as a transfer; each at most once
+ * @param errorOutcomes ids of the flow outcomes whose failure counts as an error, at most 100
  * @param deadline what happens to a rollout that does not end
  * @param dryRun judge and tell, but never write the parameter
  */
@@ -52,6 +55,9 @@ public record Policy(
         Double alpha,
         Duration lateness,
         List<Guardrail> guardrails,
+        Duration shortAbandon,
+        List<Transfer> transfers,
+        List<String> errorOutcomes,
         Deadline deadline,
         Boolean dryRun) {
 
@@ -82,6 +88,9 @@ public record Policy(
                     guardrail.metric().json(),
                     "each metric once");
         }
+        PolicyRules.requireShortAbandon(shortAbandon);
+        transfers = PolicyRules.transfersOrDefault(transfers);
+        errorOutcomes = PolicyRules.outcomesOrNone(errorOutcomes);
         deadline = deadline == null ? new Deadline(null, null) : deadline;
         dryRun = dryRun != null && dryRun;
     }
@@ -142,6 +151,9 @@ public record Policy(
                 alpha,
                 lateness,
                 guardrails,
+                shortAbandon,
+                transfers,
+                errorOutcomes,
                 deadline,
                 dryRun);
     }

@@ -1,8 +1,10 @@
 package io.flowcanary.record;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What each field of a policy is held to. */
 final class PolicyRules {
@@ -47,6 +49,44 @@ final class PolicyRules {
                 "steps",
                 steps,
                 "2 to 20 rising whole percentages from 1, the last of them 100");
+    }
+
+    /** Up to a minute: longer waits are not told apart. */
+    static void requireShortAbandon(Duration limit) {
+        require(
+                limit == null
+                        || limit.getNano() == 0
+                                && limit.compareTo(Duration.ofSeconds(1)) >= 0
+                                && limit.compareTo(Duration.ofMinutes(1)) <= 0,
+                "shortAbandon",
+                limit,
+                "whole seconds from PT1S to PT1M, or nothing: every abandon counts");
+    }
+
+    /** What an agent does who has talked, unless the policy names others. */
+    static List<Transfer> transfersOrDefault(List<Transfer> transfers) {
+        if (transfers == null) {
+            return Arrays.stream(Transfer.values()).filter(Transfer::byAgent).toList();
+        }
+        require(
+                !transfers.isEmpty() && Set.copyOf(transfers).size() == transfers.size(),
+                "transfers",
+                transfers,
+                "at least one of " + Arrays.toString(Transfer.values()) + ", each once");
+        return List.copyOf(transfers);
+    }
+
+    static List<String> outcomesOrNone(List<String> given) {
+        List<String> ids = given == null ? List.of() : List.copyOf(given);
+        for (String id : ids) {
+            require(
+                    id.matches("[0-9A-Za-z_-]{1,64}"),
+                    "errorOutcomes",
+                    escaped(id),
+                    "ids of flow outcomes: 1 to 64 letters, digits, - or _");
+        }
+        require(ids.size() <= 100, "errorOutcomes", ids.size() + " ids", "at most 100");
+        return ids;
     }
 
     static Duration between(String field, Duration value, Duration otherwise, Duration least, Duration most) {

@@ -16,6 +16,11 @@ import java.util.Map;
  *     milliseconds
  * @param late per fact: conversations that showed it after their cell was complete; never evidence. Can be negative: a
  *     retraction that came too late
+ * @param kinds of the conversations in {@code counts} or beside them, what a policy may tell apart, as it was known at each age
+ *     like the histogram below: abandoned ones by whole seconds of their wait, if under a minute; those that went on to somebody else
+ *     by all their {@link Transfer}s, joined by {@code +}; those without another error by the ids of their failed flow outcomes,
+ *     joined by {@code +}
+ * @param lateKinds what came too late for it; can be negative
  * @param handleTimesByAge handle times of handled conversations in time, by logarithmic bucket of relative accuracy 1 % and age:
  *     each conversation adds one to its bucket at the age at which it came to it, and takes one away at the age at which it left
  *     it for a larger one. So the sum over the ages below M is the histogram as it was known at age M
@@ -35,6 +40,8 @@ public record Totals(
         int partition,
         Map<Fact, Map<Integer, Long>> counts,
         Map<Fact, Long> late,
+        Map<Fact, Map<String, Map<Integer, Long>>> kinds,
+        Map<Fact, Map<String, Long>> lateKinds,
         Map<Integer, Map<Integer, Long>> handleTimesByAge,
         Map<Integer, Long> lateHandleTimes,
         Map<Integer, Long> draws,
@@ -48,6 +55,8 @@ public record Totals(
     public Totals {
         counts = counts == null ? Map.of() : counts;
         late = late == null ? Map.of() : late;
+        kinds = kinds == null ? Map.of() : kinds;
+        lateKinds = lateKinds == null ? Map.of() : lateKinds;
         handleTimesByAge = handleTimesByAge == null ? Map.of() : handleTimesByAge;
         lateHandleTimes = lateHandleTimes == null ? Map.of() : lateHandleTimes;
         draws = draws == null ? Map.of() : draws;

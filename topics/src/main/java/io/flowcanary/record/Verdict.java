@@ -150,6 +150,8 @@ public record Verdict(
      * @param late events that came too late to be counted here
      * @param handleP50Ms median handle time, true to 1 %; null without handled conversations
      * @param handleP90Ms 90th percentile of handle times, true to 1 %; null without handled conversations
+     * @param shortAbandoned callers who gave up sooner than the policy counts; not among the abandoned
+     * @param genesys what Genesys counts of them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Figures(
@@ -165,7 +167,13 @@ public record Verdict(
             long talkMs,
             long late,
             Long handleP50Ms,
-            Long handleP90Ms) {}
+            Long handleP90Ms,
+            long shortAbandoned,
+            GenesysFigures genesys) {
+        public Figures {
+            genesys = genesys == null ? GenesysFigures.NONE : genesys;
+        }
+    }
 
     /**
      * One metric of both versions.

@@ -61,7 +61,7 @@ class PolicyTest {
 
     private static Policy named(String canary) {
         return new Policy(
-                canary, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                canary, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Test
@@ -103,7 +103,7 @@ class PolicyTest {
                 null,
                 null,
                 null,
-                null,
+                null, null, null, null,
                 null,
                 null);
     }

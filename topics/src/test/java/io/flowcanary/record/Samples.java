@@ -28,6 +28,9 @@ final class Samples {
             0.05,
             Duration.ofMinutes(1),
             List.of(new Policy.Guardrail(Policy.Metric.ABANDON_RATE, 2.0, Duration.ofMinutes(5), null, true)),
+            Duration.ofSeconds(5),
+            List.of(Transfer.BLIND, Transfer.NO_ANSWER),
+            List.of("o-1"),
             new Policy.Deadline(Duration.ofHours(24), Policy.DeadlineAction.HOLD),
             false);
 
@@ -64,10 +67,14 @@ final class Samples {
                             "s-1",
                             AT_MS,
                             AT_MS + 1500,
+                            "VOICE",
+                            "INBOUND",
                             "ENDPOINT",
-                            new ConversationEvent.Flow("INBOUNDCALL", "f-1", "7.0", "TRANSFER", "SUCCESS"),
+                            new ConversationEvent.Flow(
+                                    "INBOUNDCALL", "f-1", "7.0", "TRANSFER", "ACD", "o-1", "SUCCESS"),
                             "ANSWERED",
-                            new ConversationEvent.Work(60_000, 90_000),
+                            12_000L,
+                            new ConversationEvent.Work(60_000, 20_000, 90_000),
                             new ConversationEvent.Draw("v2", "main-ivr"))),
             Map.entry("heartbeat", new Heartbeat("sqs", AT_MS, false, AT_MS + 5)),
             Map.entry(
@@ -79,6 +86,8 @@ final class Samples {
                             3,
                             new TreeMap<>(Map.of(Fact.STARTED, Map.of(0, 7L), Fact.ENDED, Map.of(Totals.LATER, 1L))),
                             Map.of(Fact.ABANDONED, 1L),
+                            Map.of(Fact.TRANSFERRED, Map.of("BLIND+NO_ANSWER", Map.of(12, 1L))),
+                            Map.of(Fact.ABANDONED, Map.of("4", -1L)),
                             Map.of(570, Map.of(12, 1L)),
                             Map.of(571, -1L),
                             Map.of(59_999, 2L),
@@ -115,7 +124,8 @@ final class Samples {
                             Map.of(
                                     "v2",
                                     new Verdict.Figures(
-                                            60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000, 4, 310_000L, 600_000L)),
+                                            60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000, 4, 310_000L, 600_000L, 2,
+ new GenesysFigures(48, 38, 9, 4))),
                             List.of(new Verdict.Comparison(
                                     "abandonRate",
                                     true,

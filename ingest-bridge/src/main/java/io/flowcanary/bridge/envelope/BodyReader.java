@@ -38,6 +38,16 @@ final class BodyReader {
         };
     }
 
+    /** Which of the media that a conversation may hold side by side; what is no such name is unknown. */
+    String mediaType(EventKind kind, Fields body) {
+        return kind == EventKind.ATTRIBUTES ? null : body.enumOrNull("mediaType");
+    }
+
+    /** As {@link #mediaType}. */
+    String direction(EventKind kind, Fields body) {
+        return kind == EventKind.ATTRIBUTES ? null : body.enumOrNull("direction");
+    }
+
     Flow flow(EventKind kind, Fields body) {
         return switch (kind) {
             case FLOW_START, FLOW_END, FLOW_OUTCOME ->
@@ -46,6 +56,8 @@ final class BodyReader {
                         body.textOrNull("flowId"),
                         body.informativeOrNull("flowVersion"),
                         kind == EventKind.FLOW_END ? body.textOrNull("exitReason") : null,
+                        kind == EventKind.FLOW_END ? body.enumOrNull("transferType") : null,
+                        kind == EventKind.FLOW_OUTCOME ? body.idOrNull("flowOutcomeId") : null,
                         kind == EventKind.FLOW_OUTCOME ? body.textOrNull("flowOutcomeValue") : null);
             default -> null;
         };
@@ -55,18 +67,26 @@ final class BodyReader {
         return kind == EventKind.ACD_END ? body.textOrNull("acdOutcome") : null;
     }
 
+    /** How long the caller waited in the queue. */
+    Long waitMs(EventKind kind, Fields body) {
+        Long told = kind == EventKind.ACD_END ? body.numberOrNull("connectedDurationMs") : null;
+        return told == null ? null : Long.valueOf(bounded(told));
+    }
+
     Work work(EventKind kind, Fields body) {
         return switch (kind) {
             case USER_END -> {
                 long talk = duration(body, "interactingDurationMs");
+                long held = duration(body, "heldDurationMs");
                 yield new Work(
                         talk,
+                        held,
                         talk
-                                + duration(body, "heldDurationMs")
+                                + held
                                 + duration(body, "dialingDurationMs")
                                 + duration(body, "contactingDurationMs"));
             }
-            case ACW -> new Work(0, duration(body, "wrapupDurationMs"));
+            case ACW -> new Work(0, 0, duration(body, "wrapupDurationMs"));
             default -> null;
         };
     }
@@ -99,6 +119,10 @@ final class BodyReader {
 
     private static long duration(Fields body, String name) {
         Long millis = body.numberOrNull(name);
-        return millis == null ? 0 : Math.min(LONGEST_WORK_MS, Math.max(0, millis));
+        return millis == null ? 0 : bounded(millis);
+    }
+
+    private static long bounded(long millis) {
+        return Math.min(LONGEST_WORK_MS, Math.max(0, millis));
     }
 }

@@ -113,9 +113,12 @@ public final class EnvelopeParser {
                         bodies.sessionId(kind, body),
                         eventTime,
                         received == null ? eventTime : received,
+                        bodies.mediaType(kind, body),
+                        bodies.direction(kind, body),
                         bodies.disconnectType(kind, body),
                         bodies.flow(kind, body),
                         bodies.acdOutcome(kind, body),
+                        bodies.waitMs(kind, body),
                         bodies.work(kind, body),
                         draw),
                 received != null);

@@ -2,12 +2,16 @@ package io.flowcanary.bridge.envelope;
 
 import io.flowcanary.record.UnusableRecordException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Typed reads of one JSON object that know its path; what they throw names paths and types, never values. */
 final class Fields {
     /** Genesys ids have 36 characters and enum values about 30: longer ones are no such thing. */
     static final int LONGEST_TEXT = 256;
+
+    private static final Pattern ENUM = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
     private final String path;
     private final JsonNode object;
@@ -92,6 +96,21 @@ final class Fields {
         String text = value.asString("").strip();
         boolean fits = !text.isEmpty() && text.length() <= LONGEST_TEXT && isWhole(text);
         return fits ? text : null;
+    }
+
+    /** The enum value under this name; null for whatever looks like none. Never throws. */
+    String enumOrNull(String name) {
+        return matchingOrNull(name, ENUM);
+    }
+
+    /** The id under this name; null for whatever looks like none. Never throws. */
+    String idOrNull(String name) {
+        return matchingOrNull(name, ID);
+    }
+
+    private String matchingOrNull(String name, Pattern pattern) {
+        String text = informativeOrNull(name);
+        return text != null && pattern.matcher(text).matches() ? text : null;
     }
 
     /** The whole number under this name, which must be there. */

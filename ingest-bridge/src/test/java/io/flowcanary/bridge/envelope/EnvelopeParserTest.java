@@ -12,7 +12,9 @@ import io.flowcanary.record.ConversationEvent.Draw;
 import io.flowcanary.record.ConversationEvent.Flow;
 import io.flowcanary.record.ConversationEvent.Work;
 import io.flowcanary.record.EventKind;
+import io.flowcanary.record.Messages;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,9 +56,11 @@ class EnvelopeParserTest {
                         SESSION,
                         EVENT_TIME,
                         NOW.toEpochMilli(),
+                        "VOICE",
+                        "INBOUND",
                         "TRANSFER",
-                        new Flow("INBOUNDCALL", FLOW, "7.0", "TRANSFER", null),
-                        null,
+                        new Flow("INBOUNDCALL", FLOW, "7.0", "TRANSFER", "ACD", null, null),
+                        null, null,
                         null,
                         null));
     }
@@ -70,17 +74,53 @@ class EnvelopeParserTest {
                 .body("flowOutcomeId", "0f2c9f1e-58f3-4f57-b4a4-3f0f6b1f2a55")
                 .body("flowOutcomeValue", "FAILURE");
 
-        assertThat(event(envelope).flow()).isEqualTo(new Flow("INBOUNDCALL", FLOW, "7.0", null, "FAILURE"));
+        assertThat(event(envelope).flow())
+                .isEqualTo(new Flow(
+                        "INBOUNDCALL", FLOW, "7.0", null, null, "0f2c9f1e-58f3-4f57-b4a4-3f0f6b1f2a55", "FAILURE"));
     }
 
     @Test
     void takesTheOutcomeOfAQueue() {
         ConversationEvent event =
-                event(Envelopes.of("acd.end").body("acdOutcome", "ABANDON").body("disconnectType", "PEER"));
+                event(Envelopes.of("acd.end").body("acdOutcome", "ABANDON").body("disconnectType", "PEER").body("connectedDurationMs", 4_200));
 
         assertThat(event.acdOutcome()).isEqualTo("ABANDON");
+        assertThat(event.waitMs()).isEqualTo(4_200);
         assertThat(event.disconnectType()).isEqualTo("PEER");
         assertThat(event.flow()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acd.start", "acd.end", "acw", "customer.end", "flow.end", "flow.outcome", "user.end"})
+    void tellsTheMediaOfAConversationApartAndWhoCalled(String kind) {
+        ConversationEvent event =
+                event(Envelopes.of(kind).body("mediaType", "CALLBACK").body("direction", "OUTBOUND"));
+
+        assertThat(event.mediaType()).isEqualTo("CALLBACK");
+        assertThat(event.direction()).isEqualTo("OUTBOUND");
+    }
+
+    @Test
+    void whatIsNoEnumValueIsAnUnknownOneAndVoidsNoEvent() {
+        ConversationEvent event = event(Envelopes.flowEnd()
+                .body("mediaType", 7)
+                .body("direction", "towards Kim Doe")
+                .body("transferType", List.of("ACD")));
+
+        assertThat(event.mediaType()).isNull();
+        assertThat(event.direction()).isNull();
+        assertThat(event.flow().transferType()).isNull();
+    }
+
+    @Test
+    void keepsNoQueueNoAgentAndNoWrapUpCodeSinceNoMetricReadsThem() {
+        Envelopes envelope = Envelopes.of("acw")
+                .body("wrapupDurationMs", 12_000)
+                .body("queueId", "11111111-58f3-4f57-b4a4-3f0f6b1f2a55")
+                .body("userId", "22222222-58f3-4f57-b4a4-3f0f6b1f2a55")
+                .body("wrapupCode", "33333333-58f3-4f57-b4a4-3f0f6b1f2a55");
+
+        assertThat(Messages.text(event(envelope))).doesNotContain("11111111", "22222222", "33333333");
     }
 
     @Test
@@ -91,7 +131,7 @@ class EnvelopeParserTest {
                 .body("dialingDurationMs", -5)
                 .body("alertingDurationMs", 1_519);
 
-        assertThat(event(envelope).work()).isEqualTo(new Work(60_000, 90_000));
+        assertThat(event(envelope).work()).isEqualTo(new Work(60_000, 30_000, 90_000));
     }
 
     @Test
@@ -100,13 +140,13 @@ class EnvelopeParserTest {
                 .body("interactingDurationMs", Long.MAX_VALUE)
                 .body("heldDurationMs", Long.MAX_VALUE);
 
-        assertThat(event(envelope).work()).isEqualTo(new Work(2_678_400_000L, 5_356_800_000L));
+        assertThat(event(envelope).work()).isEqualTo(new Work(2_678_400_000L, 2_678_400_000L, 5_356_800_000L));
     }
 
     @Test
     void countsAfterCallWorkAsHandlingButNotAsTalk() {
         assertThat(event(Envelopes.of("acw").body("wrapupDurationMs", 12_000)).work())
-                .isEqualTo(new Work(0, 12_000));
+                .isEqualTo(new Work(0, 0, 12_000));
     }
 
     @Test
@@ -167,7 +207,7 @@ class EnvelopeParserTest {
 
         assertThat(event.participantId()).isNull();
         assertThat(event.sessionId()).isNull();
-        assertThat(event.flow()).isEqualTo(new Flow(null, null, null, null, null));
+        assertThat(event.flow()).isEqualTo(new Flow(null, null, null, null, null, null, null));
     }
 
     @ParameterizedTest

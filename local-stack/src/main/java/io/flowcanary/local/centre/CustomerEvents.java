@@ -31,7 +31,9 @@ final class CustomerEvents {
         }
         long connectedMs = Duration.between(call.start(), call.end()).toMillis();
         // A value that no schema lists yet: readers must take the call's end from it all the same.
-        boolean novel = script.chance(0.002) && !call.outcome().errored();
+        boolean novel = script.chance(0.002)
+                && !call.outcome().errored()
+                && !call.outcome().goalMissed();
         script.add(EventTopic.CUSTOMER_END, call.end(), script.customer(), body -> {
             body.writeStringProperty("disconnectType", novel ? "SESSION_EXPIRED" : call.endDisconnect());
             if (known) {

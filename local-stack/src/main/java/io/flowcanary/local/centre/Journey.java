@@ -21,6 +21,7 @@ final class Journey {
     private Instant silentAfter = Instant.MAX;
     private boolean abandoned;
     private boolean errored;
+    private boolean goalMissed;
 
     Journey(Instant start, Spans spans) {
         this.start = start;
@@ -51,7 +52,8 @@ final class Journey {
 
     void follow(CallPath chosen, Fault fault) {
         path = chosen;
-        errored = fault != Fault.NONE;
+        goalMissed = fault == Fault.GOAL_MISSED;
+        errored = fault != Fault.NONE && !goalMissed;
         switch (chosen) {
             case HUNG_UP_IN_MENU -> visit(menuPlan().hungUp());
             case CONTAINED -> visit(menuPlan().served());
@@ -177,7 +179,7 @@ final class Journey {
 
     Outcome outcome() {
         if (path == CallPath.NEVER_ENDING) {
-            return new Outcome(false, false, false, false, false, false, 0, 0);
+            return new Outcome(false, false, false, false, false, false, false, 0, 0);
         }
         List<AgentLeg> talks =
                 queues.stream().flatMap(visit -> visit.talk().stream()).toList();
@@ -188,6 +190,7 @@ final class Journey {
                 path == CallPath.CONTAINED,
                 path == CallPath.HUNG_UP_IN_MENU || path == CallPath.GONE_BEFORE_GATE,
                 errored,
+                goalMissed,
                 talks.stream().mapToLong(AgentLeg::handleMs).sum(),
                 talks.stream().mapToLong(AgentLeg::interactingMs).sum());
     }

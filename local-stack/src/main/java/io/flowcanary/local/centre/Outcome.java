@@ -8,7 +8,8 @@ package io.flowcanary.local.centre;
  * @param transferred an agent handed the call on
  * @param contained the flow served the call and ended it, without a queue
  * @param ivrHangup the caller hung up in the menu
- * @param errored the flow or the connection broke, or the flow recorded a failed outcome
+ * @param errored the flow or the connection broke
+ * @param goalMissed the flow recorded that its outcome {@link Directory#GOAL} failed, and handed the caller to a queue
  * @param handleMs agents' interacting, held, dialing, contacting and after-call work together, milliseconds; 0 when no
  *     agent took the call
  * @param talkMs agents' interacting time, milliseconds
@@ -20,6 +21,7 @@ public record Outcome(
         boolean contained,
         boolean ivrHangup,
         boolean errored,
+        boolean goalMissed,
         long handleMs,
         long talkMs) {
     /** Some agent spent time on the call. */

@@ -11,7 +11,8 @@ package io.flowcanary.local.centre;
  * @param transferred handed on by an agent
  * @param contained served and ended by the flow, without a queue
  * @param ivrHangup hung up in the menu
- * @param errored the flow or the connection broke, or the flow recorded a failed outcome
+ * @param errored the flow or the connection broke
+ * @param goalMissed the flow recorded a failed outcome: an error where the policy names that outcome
  * @param handled some agent spent time on the call
  * @param handleMs agents' interacting, held, dialing, contacting and after-call work, milliseconds
  * @param talkMs agents' interacting time, milliseconds
@@ -26,11 +27,12 @@ public record VersionTruth(
         long contained,
         long ivrHangup,
         long errored,
+        long goalMissed,
         long handled,
         long handleMs,
         long talkMs) {
     static VersionTruth none(String canary, String version) {
-        return new VersionTruth(canary, version, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new VersionTruth(canary, version, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     VersionTruth plusStarted() {
@@ -44,6 +46,7 @@ public record VersionTruth(
                 contained,
                 ivrHangup,
                 errored,
+                goalMissed,
                 handled,
                 handleMs,
                 talkMs);
@@ -60,6 +63,7 @@ public record VersionTruth(
                 contained + one(outcome.contained()),
                 ivrHangup + one(outcome.ivrHangup()),
                 errored + one(outcome.errored()),
+                goalMissed + one(outcome.goalMissed()),
                 handled + one(outcome.handled()),
                 handleMs + outcome.handleMs(),
                 talkMs + outcome.talkMs());

@@ -59,6 +59,7 @@ class RecordingTest {
                         0,
                         0,
                         0,
+                        0,
                         0));
     }
 

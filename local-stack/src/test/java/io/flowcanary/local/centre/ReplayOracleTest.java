@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowcanary.assemble.AssembleSettings;
 import io.flowcanary.bridge.envelope.AttributeNames;
 import io.flowcanary.policy.PolicyYaml;
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.Policy;
 import io.flowcanary.replay.Replay;
 import io.flowcanary.tally.VersionTally;
@@ -26,23 +27,29 @@ class ReplayOracleTest {
         CentreSettings settings = CentreSettings.of(scenario).withSeed(23).withCallsPerHour(1_500);
         StringBuilder recording = new StringBuilder();
         Recording.write(settings, Share.fixed(20), FROM, Duration.ofHours(1), recording);
-        Policy policy = PolicyYaml.read("canary: " + settings.canaryName() + "\njudge: threshold\nsteps: [20, 100]\n");
+        Policy policy = PolicyYaml.read("canary: " + settings.canaryName() + "\njudge: threshold\nsteps: [20, 100]\n"
+                + "errorOutcomes: [" + Directory.GOAL + "]\n");
         Replay replay = new Replay(policy, AttributeNames.DEFAULT, AssembleSettings.DEFAULTS, verdict -> {});
 
         recording.toString().lines().forEach(line -> replay.accept(line.getBytes(UTF_8)));
         Map<String, VersionTally> counted = replay.finish().versions();
 
-        Map<String, VersionTruth> slow =
-                new SlowCount(recording.toString().lines(), settings.flowId().toString()).byVersion();
+        SlowCount count = new SlowCount(
+                recording.toString().lines(), settings.flowId().toString());
+        Map<String, VersionTruth> slow = count.byVersion();
         assertThat(counted)
                 .isNotEmpty()
                 .allSatisfy((version, tally) ->
-                        assertThat(asTruth(settings, version, tally)).isEqualTo(slow.get(version)));
+                        assertThat(asTruth(settings, version, tally, slow.get(version).goalMissed()))
+                                .isEqualTo(slow.get(version)));
+        Map<String, GenesysFigures> genesys = count.asGenesysCounts();
+        assertThat(counted).allSatisfy((version, tally) -> assertThat(tally.genesys())
+                .isEqualTo(genesys.get(version)));
         slow.remove(Truth.UNVERSIONED);
         assertThat(counted.keySet()).isEqualTo(slow.keySet());
     }
 
-    private static VersionTruth asTruth(CentreSettings settings, String version, VersionTally tally) {
+    private static VersionTruth asTruth(CentreSettings settings, String version, VersionTally tally, long goalMissed) {
         return new VersionTruth(
                 settings.canaryName(),
                 version,
@@ -52,7 +59,8 @@ class ReplayOracleTest {
                 tally.transferred(),
                 tally.contained(),
                 tally.ivrHangup(),
-                tally.errored(),
+                tally.errored() - goalMissed,
+                goalMissed,
                 tally.handled(),
                 tally.handleMs(),
                 tally.talkMs());

@@ -118,7 +118,7 @@ class ActIT {
                 Policy.PromoteRule.BAKE,
                 null,
                 null,
-                null,
+                null, null, null, null,
                 null,
                 null);
     }

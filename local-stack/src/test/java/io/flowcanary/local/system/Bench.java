@@ -130,7 +130,7 @@ final class Bench implements AutoCloseable {
                 null,
                 null,
                 null,
-                null,
+                null, null, null, null,
                 null,
                 null);
     }
