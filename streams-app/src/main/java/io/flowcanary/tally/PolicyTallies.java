@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,17 +20,30 @@ import java.util.function.Predicate;
  * with what a policy may tell apart beside them; so another policy counts the same calls anew.
  */
 public final class PolicyTallies implements TallyStore {
+    private static final Set<Transfer> AGENTS = Set.of(Transfer.BLIND, Transfer.CONSULT, Transfer.CONFERENCE);
+
     private final TallyStore store;
     private final Duration shortAbandon;
     private final Set<Transfer> transfers;
     private final Set<String> errorOutcomes;
+    /** What this policy counts in another way than the tallies do. */
+    private final Set<Fact> otherwise = EnumSet.noneOf(Fact.class);
 
     /** @param policy null: every abandon counts, agents' transfers, and no flow outcome */
     public PolicyTallies(TallyStore store, Policy policy) {
         this.store = store;
         shortAbandon = policy == null ? null : policy.shortAbandon();
-        transfers = policy == null ? agents() : Set.copyOf(policy.transfers());
+        transfers = policy == null ? AGENTS : Set.copyOf(policy.transfers());
         errorOutcomes = policy == null ? Set.of() : Set.copyOf(policy.errorOutcomes());
+        if (shortAbandon != null) {
+            otherwise.addAll(Set.of(Fact.ABANDONED, Fact.ENDED_ABANDONED));
+        }
+        if (!transfers.equals(AGENTS)) {
+            otherwise.addAll(Set.of(Fact.TRANSFERRED, Fact.ENDED_TRANSFERRED));
+        }
+        if (!errorOutcomes.isEmpty()) {
+            otherwise.add(Fact.ERRORED);
+        }
     }
 
     @Override
@@ -43,7 +57,7 @@ public final class PolicyTallies implements TallyStore {
     }
 
     private Totals counted(Totals totals) {
-        if (shortAbandon == null && transfers.equals(agents()) && errorOutcomes.isEmpty()) {
+        if (otherwise.stream().noneMatch(fact -> tellsApart(totals, fact))) {
             return totals;
         }
         Sums sums = new Sums(totals);
@@ -53,7 +67,7 @@ public final class PolicyTallies implements TallyStore {
             sums.add(Fact.ABANDONED, Fact.ABANDONED, soon, -1);
             sums.add(Fact.ENDED_ABANDONED, Fact.ENDED_ABANDONED, soon, -1);
         }
-        if (!transfers.equals(agents())) {
+        if (!transfers.equals(AGENTS)) {
             for (Fact fact : Set.of(Fact.TRANSFERRED, Fact.ENDED_TRANSFERRED)) {
                 sums.add(fact, fact, kind -> any(kind, part -> Transfer.valueOf(part).byAgent()), -1);
                 sums.add(fact, fact, kind -> any(kind, part -> transfers.contains(Transfer.valueOf(part))), 1);
@@ -67,8 +81,8 @@ public final class PolicyTallies implements TallyStore {
         return Arrays.stream(kind.split("\\+")).anyMatch(wanted);
     }
 
-    private static Set<Transfer> agents() {
-        return Set.of(Transfer.BLIND, Transfer.CONSULT, Transfer.CONFERENCE);
+    private static boolean tellsApart(Totals totals, Fact fact) {
+        return totals.kinds().containsKey(fact) || totals.lateKinds().containsKey(fact);
     }
 
     /** Counts that change, in time and late alike. */
@@ -79,15 +93,16 @@ public final class PolicyTallies implements TallyStore {
 
         Sums(Totals of) {
             this.of = of;
-            of.counts().forEach((fact, ages) -> counts.put(fact, new TreeMap<>(ages)));
+            counts.putAll(of.counts());
             late.putAll(of.late());
         }
 
         void add(Fact fact, Fact ofFact, Predicate<String> kinds, int sign) {
             of.kinds().getOrDefault(ofFact, Collections.emptyMap()).forEach((kind, ages) -> {
                 if (kinds.test(kind)) {
-                    Map<Integer, Long> sums = counts.computeIfAbsent(fact, none -> new TreeMap<>());
+                    Map<Integer, Long> sums = new TreeMap<>(counts.getOrDefault(fact, Map.of()));
                     ages.forEach((age, count) -> sums.merge(age, sign * count, Long::sum));
+                    counts.put(fact, sums);
                 }
             });
             of.lateKinds().getOrDefault(ofFact, Collections.emptyMap()).forEach((kind, count) -> {
