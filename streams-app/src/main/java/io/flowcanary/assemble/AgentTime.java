@@ -19,8 +19,27 @@ final class AgentTime {
 
     /** Talk, hold, dialing, contacting and after-call work, in milliseconds. */
     static long handleMs(Collection<Leg> legs) {
-        return once(legs.stream().filter(leg -> !leg.afterCall()), Leg::handleMs)
-                + once(latest(legs).stream(), Leg::handleMs);
+        List<Leg> counted = counted(legs);
+        return once(counted.stream().filter(leg -> !leg.afterCall()), Leg::handleMs)
+                + once(counted.stream().filter(Leg::afterCall), Leg::handleMs);
+    }
+
+    /** The reports that no later one replaces. */
+    static List<Leg> counted(Collection<Leg> legs) {
+        if (legs.stream().noneMatch(Leg::afterCall)) {
+            return List.copyOf(legs);
+        }
+        Map<String, Leg> latest = new TreeMap<>();
+        List<Leg> counted = new ArrayList<>();
+        for (Leg leg : legs) {
+            if (leg.afterCall()) {
+                latest.merge(leg.agent() + '/' + leg.session(), leg, (a, b) -> a.at() > b.at() ? a : b);
+            } else {
+                counted.add(leg);
+            }
+        }
+        counted.addAll(latest.values());
+        return counted;
     }
 
     /** In milliseconds. */
@@ -28,26 +47,18 @@ final class AgentTime {
         return once(legs.stream().filter(leg -> !leg.afterCall()), Leg::talkMs);
     }
 
-    private static Collection<Leg> latest(Collection<Leg> legs) {
-        Map<String, Leg> latest = new TreeMap<>();
-        legs.stream()
-                .filter(Leg::afterCall)
-                .forEach(leg -> latest.merge(
-                        leg.agent() + '/' + leg.session(), leg, (a, b) -> a.at() > b.at() ? a : b));
-        return latest.values();
-    }
-
-    private static long once(Stream<Leg> legs, ToLongFunction<Leg> length) {
-        return legs.collect(Collectors.groupingBy(Leg::agent)).values().stream()
+    private static long once(Stream<Leg> reports, ToLongFunction<Leg> length) {
+        List<Leg> legs = reports.toList();
+        if (legs.size() < 2) {
+            return legs.isEmpty() ? 0 : length.applyAsLong(legs.get(0));
+        }
+        return legs.stream().collect(Collectors.groupingBy(Leg::agent)).values().stream()
                 .mapToLong(ofOne -> covered(ofOne, length))
                 .sum();
     }
 
     /** How much of the time axis the stretches cover, each of which ends when it was told. */
     private static long covered(List<Leg> legs, ToLongFunction<Leg> length) {
-        if (legs.size() == 1) {
-            return length.applyAsLong(legs.get(0));
-        }
         List<Leg> byStart = new ArrayList<>(legs);
         byStart.sort(Comparator.comparingLong(leg -> leg.at() - length.applyAsLong(leg)));
         long sum = 0;

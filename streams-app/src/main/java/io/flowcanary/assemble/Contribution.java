@@ -3,9 +3,7 @@ package io.flowcanary.assemble;
 import io.flowcanary.record.Fact;
 import io.flowcanary.record.Totals;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -79,20 +77,19 @@ record Contribution(Cell cell, Cell all, Map<Fact, Long> facts, Map<Place, Long>
         for (int age : ages) {
             long to = age == Totals.LATER ? Long.MAX_VALUE : start + (age + 1) * Cell.MINUTE - 1;
             Map<Measure, Long> now = Standing.of(call.upTo(to));
-            for (Measure measure : union(before, now)) {
-                long more = now.getOrDefault(measure, 0L) - before.getOrDefault(measure, 0L);
+            for (Map.Entry<Measure, Long> is : now.entrySet()) {
+                long more = is.getValue() - before.getOrDefault(is.getKey(), 0L);
                 if (more != 0) {
-                    amounts.put(new Place(cell, measure, age), more);
+                    amounts.put(new Place(cell, is.getKey(), age), more);
+                }
+            }
+            for (Map.Entry<Measure, Long> was : before.entrySet()) {
+                if (!now.containsKey(was.getKey())) {
+                    amounts.put(new Place(cell, was.getKey(), age), -was.getValue());
                 }
             }
             before = now;
         }
-    }
-
-    private static Set<Measure> union(Map<Measure, Long> one, Map<Measure, Long> other) {
-        Set<Measure> all = new HashSet<>(one.keySet());
-        all.addAll(other.keySet());
-        return all;
     }
 
     /** Where and when the gate drew first, whatever it drew later. */

@@ -3,9 +3,12 @@ package io.flowcanary.assemble;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.record.ConversationEvent;
 import io.flowcanary.record.Fact;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,13 +132,12 @@ public record Conversation(
     }
 
     /** When anything that counts for its version happened. */
-    Stream<Long> times() {
-        return Stream.of(
-                        Stream.of(start()),
-                        signs.values().stream(),
-                        moments.stream().map(Moment::at),
-                        legs.values().stream().map(Leg::at))
-                .flatMap(each -> each);
+    Collection<Long> times() {
+        List<Long> times = new ArrayList<>(signs.values());
+        times.add(start());
+        moments.forEach(moment -> times.add(moment.at()));
+        legs.values().forEach(leg -> times.add(leg.at()));
+        return times;
     }
 
     /** What was known of it at a time, not before its start. */

@@ -1,8 +1,8 @@
 package io.flowcanary.assemble;
 
 import static io.flowcanary.assemble.Sign.AGENT;
-import static io.flowcanary.assemble.Sign.CUSTOMER_START;
 import static io.flowcanary.assemble.Sign.CUSTOMER_END;
+import static io.flowcanary.assemble.Sign.CUSTOMER_START;
 import static io.flowcanary.assemble.Sign.ERROR;
 import static io.flowcanary.assemble.Sign.OUTSIDE_END;
 import static io.flowcanary.assemble.Sign.QUEUE;
@@ -11,7 +11,6 @@ import io.flowcanary.assemble.Moment.What;
 import io.flowcanary.record.Fact;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What became of a conversation, by what was known of it at a time: facts only, no numbers. The rules are Genesys' own where it has
@@ -25,17 +24,9 @@ final class Facts {
         Map<Fact, Long> facts = new EnumMap<>(Fact.class);
         facts.put(Fact.STARTED, call.start());
         putIfSeen(facts, Fact.ENDED, ended(call));
-        first(call, What.ABANDONED).ifPresent(at -> facts.put(Fact.ABANDONED, at));
-        transferred(call).ifPresent(at -> facts.put(Fact.TRANSFERRED, at));
         putIfSeen(facts, Fact.ERRORED, call.signs().get(ERROR));
-        selfService(call).ifPresent(end -> {
-            if (end.what() == What.FLOW_SERVED) {
-                facts.put(Fact.CONTAINED, end.at());
-            } else if (end.what() == What.FLOW_HUNG_UP) {
-                facts.put(Fact.IVR_HANGUP, end.at());
-            }
-        });
-        call.legs().values().stream()
+        addMoments(call, facts);
+        AgentTime.counted(call.legs().values()).stream()
                 .filter(leg -> leg.handleMs() > 0)
                 .mapToLong(Leg::at)
                 .min()
@@ -52,34 +43,35 @@ final class Facts {
         return signs.get(calledIn ? CUSTOMER_END : OUTSIDE_END);
     }
 
-    private static Optional<Long> transferred(Conversation call) {
-        return call.moments().stream()
-                .filter(moment ->
-                        moment.what() == What.HANDED_ON && moment.transfer().byAgent())
-                .map(Moment::at)
-                .findFirst();
+    private static void addMoments(Conversation call, Map<Fact, Long> facts) {
+        boolean selfService =
+                !call.signs().containsKey(QUEUE) && !call.signs().containsKey(AGENT);
+        Moment lastFlowEnd = null;
+        for (Moment moment : call.moments()) {
+            switch (moment.what()) {
+                case ABANDONED -> facts.putIfAbsent(Fact.ABANDONED, moment.at());
+                case HANDED_ON -> {
+                    if (moment.transfer().byAgent()) {
+                        facts.putIfAbsent(Fact.TRANSFERRED, moment.at());
+                    }
+                }
+                case FLOW_LEFT -> selfService = false;
+                case FLOW_WENT_ON, FLOW_SERVED, FLOW_HUNG_UP -> lastFlowEnd = moment;
+                default -> {}
+            }
+        }
+        if (selfService && lastFlowEnd != null) {
+            addSelfService(lastFlowEnd, facts);
+        }
     }
 
-    /** The end of the last flow in the chain of flows; empty when somebody else came in. */
-    private static Optional<Moment> selfService(Conversation call) {
-        boolean left = call.signs().containsKey(QUEUE)
-                || call.signs().containsKey(AGENT)
-                || first(call, What.FLOW_LEFT).isPresent();
-        return left
-                ? Optional.empty()
-                : call.moments().stream()
-                        .filter(moment -> switch (moment.what()) {
-                            case FLOW_WENT_ON, FLOW_SERVED, FLOW_HUNG_UP -> true;
-                            default -> false;
-                        })
-                        .reduce((earlier, later) -> later);
-    }
-
-    private static Optional<Long> first(Conversation call, What what) {
-        return call.moments().stream()
-                .filter(moment -> moment.what() == what)
-                .map(Moment::at)
-                .findFirst();
+    /** How the last flow of the chain ended. */
+    private static void addSelfService(Moment end, Map<Fact, Long> facts) {
+        if (end.what() == What.FLOW_SERVED) {
+            facts.put(Fact.CONTAINED, end.at());
+        } else if (end.what() == What.FLOW_HUNG_UP) {
+            facts.put(Fact.IVR_HANGUP, end.at());
+        }
     }
 
     private static void putIfSeen(Map<Fact, Long> facts, Fact fact, Long at) {

@@ -21,6 +21,9 @@ final class Kinds {
     private Kinds() {}
 
     static Map<Fact, String> of(Conversation call, Map<Fact, Long> facts) {
+        if (call.moments().stream().noneMatch(Kinds::tellsApart)) {
+            return Map.of();
+        }
         Map<Fact, String> kinds = new EnumMap<>(Fact.class);
         longestWait(call).ifPresent(ms -> {
             if (ms < LONGEST_WAIT_MS) {
@@ -32,6 +35,13 @@ final class Kinds {
             put(kinds, facts, Fact.ERRORED, null, joined(call, What.OUTCOME_FAILED));
         }
         return kinds;
+    }
+
+    private static boolean tellsApart(Moment moment) {
+        return switch (moment.what()) {
+            case ABANDONED, HANDED_ON, OUTCOME_FAILED -> true;
+            default -> false;
+        };
     }
 
     private static void put(

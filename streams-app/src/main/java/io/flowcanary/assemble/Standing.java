@@ -1,11 +1,10 @@
 package io.flowcanary.assemble;
 
-import io.flowcanary.assemble.Moment.What;
 import io.flowcanary.record.Fact;
 import io.flowcanary.record.Transfer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** How much a conversation adds to each sum of its version, by what was known of it at a time. */
 final class Standing {
@@ -17,10 +16,10 @@ final class Standing {
         facts.keySet().forEach(fact -> sums.put(new Measure.Shown(fact), 1L));
         Kinds.of(call, facts).forEach((fact, kind) -> sums.put(new Measure.OfKind(fact, kind), 1L));
         addAsGenesysCounts(call, sums);
-        long handleMs = AgentTime.handleMs(call.legs().values());
-        add(sums, Fact.HANDLE_MS, handleMs);
-        add(sums, Fact.TALK_MS, AgentTime.talkMs(call.legs().values()));
-        if (handleMs > 0) {
+        if (facts.containsKey(Fact.HANDLED)) {
+            long handleMs = AgentTime.handleMs(call.legs().values());
+            add(sums, Fact.HANDLE_MS, handleMs);
+            add(sums, Fact.TALK_MS, AgentTime.talkMs(call.legs().values()));
             sums.put(new Measure.HandleTime(HandleTimes.bucket(handleMs)), 1L);
         }
         return sums;
@@ -28,24 +27,23 @@ final class Standing {
 
     /** Each wait and each agent's part by itself, as its views do. */
     private static void addAsGenesysCounts(Conversation call, Map<Measure, Long> sums) {
-        long answered = count(call, moment -> moment.what() == What.ANSWERED);
-        long abandoned = count(call, moment -> moment.what() == What.ABANDONED);
-        long flowedOut = count(call, moment -> moment.what() == What.FLOWED_OUT);
-        add(sums, Fact.OFFERED, answered + abandoned + flowedOut);
-        add(sums, Fact.ANSWERED, answered);
-        add(sums, Fact.QUEUE_ABANDONS, abandoned);
-        add(
-                sums,
-                Fact.AGENT_TRANSFERS,
-                count(call, moment -> moment.what() == What.HANDED_ON && isBlindOrConsult(moment.transfer())));
+        Map<Fact, Long> counts = new EnumMap<>(Fact.class);
+        for (Moment moment : call.moments()) {
+            switch (moment.what()) {
+                case ANSWERED -> counts.merge(Fact.ANSWERED, 1L, Long::sum);
+                case ABANDONED -> counts.merge(Fact.QUEUE_ABANDONS, 1L, Long::sum);
+                case FLOWED_OUT -> counts.merge(Fact.OFFERED, 1L, Long::sum);
+                case HANDED_ON -> counts.merge(Fact.AGENT_TRANSFERS, isBlindOrConsult(moment) ? 1L : 0L, Long::sum);
+                default -> {}
+            }
+        }
+        long reachedAnEnd = counts.getOrDefault(Fact.ANSWERED, 0L) + counts.getOrDefault(Fact.QUEUE_ABANDONS, 0L);
+        counts.merge(Fact.OFFERED, reachedAnEnd, Long::sum);
+        counts.forEach((fact, count) -> add(sums, fact, count));
     }
 
-    private static boolean isBlindOrConsult(Transfer transfer) {
-        return transfer == Transfer.BLIND || transfer == Transfer.CONSULT;
-    }
-
-    private static long count(Conversation call, Predicate<Moment> wanted) {
-        return call.moments().stream().filter(wanted).count();
+    private static boolean isBlindOrConsult(Moment moment) {
+        return moment.transfer() == Transfer.BLIND || moment.transfer() == Transfer.CONSULT;
     }
 
     private static void add(Map<Measure, Long> sums, Fact fact, long amount) {

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /**
  * Tallies as a policy counts them: what it calls an abandon, a transfer and an error. Tallies are kept before any policy is known,
- * with what a policy may tell apart beside them; so another policy counts the same calls anew.
+ * with what a policy may tell apart beside them; so another policy counts the same calls again.
  */
 public final class PolicyTallies implements TallyStore {
     private static final Set<Transfer> AGENTS = Set.of(Transfer.BLIND, Transfer.CONSULT, Transfer.CONFERENCE);

@@ -212,6 +212,15 @@ class OutcomeRulesTest {
     }
 
     @Test
+    void afterCallWorkThatIsTakenBackIsNone() {
+        ConversationEvent told = call.afterCallWork("a-1", "09:05:20", 20_000);
+        ConversationEvent takenBack = call.afterCallWork("a-1", "09:08:10", 0);
+
+        assertThat(facts(start, told)).containsExactly(Fact.STARTED, Fact.HANDLED);
+        assertThat(sums(start, told, takenBack)).isEqualTo(sums(start));
+    }
+
+    @Test
     void anEarlierAgeKeepsWhatWasTrueThen() {
         Conversation call = known(
                 start,
