@@ -124,7 +124,8 @@ class MetricsDocTest {
             if (line.startsWith("## ")) {
                 heading = line.substring(3);
             } else if (line.startsWith("| ")) {
-                String[] cells = Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
+                String[] cells = Arrays.stream(
+                                line.substring(1, line.length() - 1).split("\\|", -1))
                         .map(String::strip)
                         .toArray(String[]::new);
                 tables.computeIfAbsent(heading, none -> new ArrayList<>()).add(cells);

@@ -70,8 +70,7 @@ public record Conversation(
         late = late == null ? Set.of() : late;
     }
 
-    static final Conversation NEW =
-            new Conversation(
+    static final Conversation NEW = new Conversation(
             Map.of(), Long.MIN_VALUE, null, null, null, Map.of(), Collections.emptySortedSet(), Map.of(), Set.of());
 
     /** This conversation with what the event adds; equal to this one when it adds nothing. */

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.record.Fact;
 import io.flowcanary.record.Totals;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -47,9 +45,6 @@ public record ConversationPath(
         boolean evidence,
         String why) {
 
-    /** They are late with the fact that they go with. */
-    private static final Set<Fact> AS_GENESYS_COUNTS = EnumSet.range(Fact.OFFERED, Fact.AGENT_TRANSFERS);
-
     /** A version as the gate wrote it. */
     public record Draw(String version, Instant at) {}
 
@@ -80,7 +75,7 @@ public record ConversationPath(
                 Instant.ofEpochMilli(call.latest()),
                 facts,
                 call.late().stream()
-                        .filter(fact -> !AS_GENESYS_COUNTS.contains(fact))
+                        .filter(fact -> !fact.asGenesysCounts())
                         .map(Fact::json)
                         .sorted()
                         .toList(),

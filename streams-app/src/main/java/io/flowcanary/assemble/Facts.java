@@ -44,8 +44,7 @@ final class Facts {
     }
 
     private static void addMoments(Conversation call, Map<Fact, Long> facts) {
-        boolean selfService =
-                !call.signs().containsKey(QUEUE) && !call.signs().containsKey(AGENT);
+        boolean selfService = !call.signs().containsKey(QUEUE) && !call.signs().containsKey(AGENT);
         Moment lastFlowEnd = null;
         for (Moment moment : call.moments()) {
             switch (moment.what()) {

@@ -44,8 +44,7 @@ final class Kinds {
         };
     }
 
-    private static void put(
-            Map<Fact, String> kinds, Map<Fact, Long> facts, Fact fact, Fact ofEnded, String kind) {
+    private static void put(Map<Fact, String> kinds, Map<Fact, Long> facts, Fact fact, Fact ofEnded, String kind) {
         if (!kind.isEmpty()) {
             kinds.put(fact, kind);
             if (ofEnded != null && facts.containsKey(Fact.ENDED)) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.flowcanary.record.ConversationEvent;
 import io.flowcanary.record.ConversationEvent.Flow;
-import io.flowcanary.record.EventKind;
 import io.flowcanary.record.Transfer;
 import java.util.Comparator;
 import java.util.Optional;
@@ -19,9 +18,8 @@ import java.util.regex.Pattern;
  *     of {@link What#OUTCOME_FAILED} the flow outcome's id; empty otherwise
  */
 record Moment(long at, What what, String detail) implements Comparable<Moment> {
-    private static final Comparator<Moment> ORDER = Comparator.comparingLong(Moment::at)
-            .thenComparing(Moment::what)
-            .thenComparing(Moment::detail);
+    private static final Comparator<Moment> ORDER =
+            Comparator.comparingLong(Moment::at).thenComparing(Moment::what).thenComparing(Moment::detail);
 
     /** An inbound flow hands the call to a secure one, and takes it back: to the caller all of it is one self-service. */
     private static final Set<String> SELF_SERVICE_FLOWS = Set.of("INBOUNDCALL", "SECURECALL");
@@ -103,8 +101,8 @@ record Moment(long at, What what, String detail) implements Comparable<Moment> {
     }
 
     private static Optional<Moment> handedOn(ConversationEvent event, Transfer how) {
-        boolean talked =
-                event.work() != null && (event.work().talkMs() > 0 || event.work().heldMs() > 0);
+        boolean talked = event.work() != null
+                && (event.work().talkMs() > 0 || event.work().heldMs() > 0);
         return how.byAgent() && !talked
                 ? Optional.empty()
                 : Optional.of(new Moment(event.eventTime(), What.HANDED_ON, how.name()));

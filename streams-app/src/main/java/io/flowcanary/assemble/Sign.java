@@ -55,7 +55,9 @@ enum Sign {
      * fail by themselves. An event that names no medium is.
      */
     static boolean isCall(ConversationEvent event) {
-        return event.mediaType() == null || event.mediaType().equals("VOICE") || event.mediaType().equals("UNKNOWN");
+        return event.mediaType() == null
+                || event.mediaType().equals("VOICE")
+                || event.mediaType().equals("UNKNOWN");
     }
 
     static boolean isInboundCall(Flow flow) {

@@ -140,14 +140,7 @@ final class CallsByChance implements Counts {
             case ERRORED -> calls.bad(Metric.ERROR_RATE);
             case IVR_HANGUP -> calls.bad(Metric.IVR_HANGUP_RATE);
             case CONTAINED -> calls.all() - calls.bad(Metric.CONTAINMENT_RATE);
-            case SHORT_ABANDONED,
-                    HANDLED,
-                    OFFERED,
-                    ANSWERED,
-                    QUEUE_ABANDONS,
-                    AGENT_TRANSFERS,
-                    HANDLE_MS,
-                    TALK_MS -> 0;
+            case SHORT_ABANDONED, HANDLED, OFFERED, ANSWERED, QUEUE_ABANDONS, AGENT_TRANSFERS, HANDLE_MS, TALK_MS -> 0;
         };
     }
 }

@@ -103,9 +103,7 @@ record Complaint(YamlFields fields, String source) {
             return "a text";
         }
         if (type.isEnum()) {
-            return Stream.of(type.getFields())
-                    .map(Complaint::written)
-                    .collect(Collectors.joining(", ", "one of ", ""));
+            return Stream.of(type.getFields()).map(Complaint::written).collect(Collectors.joining(", ", "one of ", ""));
         }
         if (type.isRecord()) {
             return "the fields " + String.join(", ", FieldNames.of(type));

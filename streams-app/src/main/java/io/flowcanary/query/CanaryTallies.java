@@ -39,8 +39,9 @@ public record CanaryTallies(
     /** As the policy of the canary's latest rollout counts them. */
     static TallyStore tallies(Shard shard, String canary) {
         CanaryState state = shard.store(Store.CANARIES).get(canary);
-        Policy policy =
-                state == null || state.rollout() == null ? null : state.rollout().policy();
+        Policy policy = state == null || state.rollout() == null
+                ? null
+                : state.rollout().policy();
         return new PolicyTallies(new StoredTallies(shard.store(Store.TALLIES)), policy);
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.flowcanary.assemble.Cell;
 import io.flowcanary.record.Totals;
 import io.flowcanary.tally.VersionTally;
-import io.flowcanary.topology.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -63,10 +63,18 @@ public final class Summary {
         row("contained", stable, canary, tally -> Words.percent(tally.contained(), tally.started()));
         row("hung up in the IVR", stable, canary, tally -> Words.percent(tally.ivrHangup(), tally.started()));
         row("errors", stable, canary, tally -> Words.percent(tally.errored(), tally.started()));
-        row(VersionTable.ABANDON_PERCENT, stable, canary, tally -> Words.percent(
-                tally.genesys().abandoned(), tally.genesys().offered()));
-        row(VersionTable.TRANSFER_PERCENT, stable, canary, tally -> Words.percent(
-                tally.genesys().transferred(), tally.genesys().answered()));
+        row(
+                VersionTable.ABANDON_PERCENT,
+                stable,
+                canary,
+                tally -> Words.percent(
+                        tally.genesys().abandoned(), tally.genesys().offered()));
+        row(
+                VersionTable.TRANSFER_PERCENT,
+                stable,
+                canary,
+                tally -> Words.percent(
+                        tally.genesys().transferred(), tally.genesys().answered()));
         row("AHT", stable, canary, VersionTable::averageHandleTime);
         line("");
     }

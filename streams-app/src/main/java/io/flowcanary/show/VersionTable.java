@@ -1,7 +1,7 @@
 package io.flowcanary.show;
 
-import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.query.CanaryTallies;
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.Policy;
 import io.flowcanary.tally.VersionTally;
 import java.util.ArrayList;
@@ -12,7 +12,8 @@ import java.util.function.ToLongFunction;
 
 /** Both versions side by side, one figure a line. */
 final class VersionTable {
-    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of(), 0, GenesysFigures.NONE);
+    static final VersionTally NONE =
+            new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of(), 0, GenesysFigures.NONE);
 
     /** As Genesys' views have it: of the waits in queues. */
     static final String ABANDON_PERCENT = "Genesys Abandon %";
@@ -42,8 +43,14 @@ final class VersionTable {
         if (table.stable.shortAbandoned() != 0 || table.canary.shortAbandoned() != 0) {
             table.rate("short abandons", VersionTally::shortAbandoned);
         }
-        table.rate(ABANDON_PERCENT, tally -> tally.genesys().abandoned(), tally -> tally.genesys().offered());
-        table.rate(TRANSFER_PERCENT, tally -> tally.genesys().transferred(), tally -> tally.genesys().answered());
+        table.rate(
+                ABANDON_PERCENT,
+                tally -> tally.genesys().abandoned(),
+                tally -> tally.genesys().offered());
+        table.rate(
+                TRANSFER_PERCENT,
+                tally -> tally.genesys().transferred(),
+                tally -> tally.genesys().answered());
         table.time(
                 "average handle time",
                 mean(table.stable, VersionTally::handleMs),

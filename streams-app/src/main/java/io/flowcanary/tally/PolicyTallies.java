@@ -69,7 +69,11 @@ public final class PolicyTallies implements TallyStore {
         }
         if (!transfers.equals(AGENTS)) {
             for (Fact fact : Set.of(Fact.TRANSFERRED, Fact.ENDED_TRANSFERRED)) {
-                sums.add(fact, fact, kind -> any(kind, part -> Transfer.valueOf(part).byAgent()), -1);
+                sums.add(
+                        fact,
+                        fact,
+                        kind -> any(kind, part -> Transfer.valueOf(part).byAgent()),
+                        -1);
                 sums.add(fact, fact, kind -> any(kind, part -> transfers.contains(Transfer.valueOf(part))), 1);
             }
         }

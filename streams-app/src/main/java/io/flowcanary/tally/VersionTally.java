@@ -105,7 +105,7 @@ public record VersionTally(
         VersionTally tally() {
             Map<String, Long> lateByName = new TreeMap<>();
             late.forEach((fact, count) -> {
-                if (count != 0) {
+                if (count != 0 && !fact.asGenesysCounts()) {
                     lateByName.put(fact.json(), count);
                 }
             });
@@ -125,10 +125,7 @@ public record VersionTally(
                     lateByName,
                     of(Fact.SHORT_ABANDONED),
                     new GenesysFigures(
-                            of(Fact.OFFERED),
-                            of(Fact.ANSWERED),
-                            of(Fact.QUEUE_ABANDONS),
-                            of(Fact.AGENT_TRANSFERS)));
+                            of(Fact.OFFERED), of(Fact.ANSWERED), of(Fact.QUEUE_ABANDONS), of(Fact.AGENT_TRANSFERS)));
         }
 
         private long of(Fact fact) {

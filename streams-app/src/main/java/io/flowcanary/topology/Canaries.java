@@ -54,10 +54,7 @@ final class Canaries {
         CanaryState now = state;
         Optional<Instant> minute = MACHINE.nextLook(now, w);
         for (int looks = 0; minute.isPresent() && looks < most; looks++) {
-            Decision decision = MACHINE.look(
-                    now,
-                    minute.get(),
-                    counts(now.rollout(), minute.get()));
+            Decision decision = MACHINE.look(now, minute.get(), counts(now.rollout(), minute.get()));
             take(canary, decision);
             now = decision.state();
             minute = MACHINE.nextLook(now, w);
@@ -103,18 +100,14 @@ final class Canaries {
     void say(Rollout rollout, Verdict verdict) {
         String canary = rollout.canary();
         Verdict shown = verdict.versions().isEmpty()
-                ? MACHINE.showing(
-                        verdict,
-                        rollout,
-                        counts(rollout, verdict.judgedAt()))
+                ? MACHINE.showing(verdict, rollout, counts(rollout, verdict.judgedAt()))
                 : verdict;
         Chronicle.append(verdicts, canary, shown.judgedAt(), shown);
         forward(canary, shown, CanaryTopology.WRITE_VERDICTS);
     }
 
     private CompleteCounts counts(Rollout rollout, Instant w) {
-        return new CompleteCounts(
-                new PolicyTallies(tallies, rollout.policy()), rollout.canary(), w.toEpochMilli());
+        return new CompleteCounts(new PolicyTallies(tallies, rollout.policy()), rollout.canary(), w.toEpochMilli());
     }
 
     /** Forgets what is too old to be asked for. */

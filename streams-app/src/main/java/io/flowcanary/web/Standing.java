@@ -29,7 +29,8 @@ final class Standing {
     /** The policy that says nothing but whose it is. */
     static Policy usual(String canary) {
         return new Policy(
-                canary, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                canary, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null);
     }
 
     String parameter(Ask ask, String canary) {

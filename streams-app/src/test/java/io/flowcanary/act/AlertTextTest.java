@@ -230,7 +230,10 @@ class AlertTextTest {
                 null,
                 null,
                 null,
-                List.of(new Policy.Guardrail(metric, 2.0, null, null, null, true)), null, null, null,
+                List.of(new Policy.Guardrail(metric, 2.0, null, null, null, true)),
+                null,
+                null,
+                null,
                 null,
                 null);
     }

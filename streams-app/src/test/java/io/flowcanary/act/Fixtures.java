@@ -33,7 +33,10 @@ final class Fixtures {
                 null,
                 null,
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 dryRun);
     }
@@ -215,7 +218,9 @@ final class Fixtures {
                 START,
                 "0123456789ab",
                 Map.of(
-                        "v1", new Verdict.Figures(1000, 990, 80, 40, 300, 12, 3, 600, 9_000, 6_000, 0, null, null, 0, null),
+                        "v1",
+                                new Verdict.Figures(
+                                        1000, 990, 80, 40, 300, 12, 3, 600, 9_000, 6_000, 0, null, null, 0, null),
                         "v2", new Verdict.Figures(60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000, 0, null, null, 0, null)),
                 List.of(
                         new Verdict.Comparison("abandonRate", true, 80, 1000, 7, 50, 6.0, 2.0, true, null),

@@ -75,7 +75,10 @@ class ShareKeeperTroubleTest {
                 null,
                 null,
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 false);
 

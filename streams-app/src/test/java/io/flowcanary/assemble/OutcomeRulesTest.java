@@ -76,8 +76,10 @@ class OutcomeRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"BOT", "DIGITALBOT", "INQUEUECALL", "COMMONMODULE"})
     void flowsWithinTheFlowDecideNothing(String type) {
-        assertThat(facts(start, call.flowEnd("09:00:30", type, "FLOW_ERROR_EXIT"))).containsExactly(Fact.STARTED);
-        assertThat(facts(start, call.flowEnd("09:00:30", type, "FLOW_DISCONNECT"))).containsExactly(Fact.STARTED);
+        assertThat(facts(start, call.flowEnd("09:00:30", type, "FLOW_ERROR_EXIT")))
+                .containsExactly(Fact.STARTED);
+        assertThat(facts(start, call.flowEnd("09:00:30", type, "FLOW_DISCONNECT")))
+                .containsExactly(Fact.STARTED);
     }
 
     @Test
@@ -95,7 +97,8 @@ class OutcomeRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"CALLBACK", "MESSAGE", "CHAT", "EMAIL", "COBROWSE", "SCREENSHARE"})
     void anAbandonOfAnotherMediumIsNone(String mediaType) {
-        assertThat(facts(start, Call.of(mediaType, call.queueEnd("09:02:00", "ABANDON")))).containsExactly(Fact.STARTED);
+        assertThat(facts(start, Call.of(mediaType, call.queueEnd("09:02:00", "ABANDON"))))
+                .containsExactly(Fact.STARTED);
         assertThat(genesys(start, Call.of(mediaType, call.queueEnd("09:02:00", "ABANDON"))))
                 .isEqualTo(Map.of());
     }
@@ -104,8 +107,7 @@ class OutcomeRulesTest {
     @ValueSource(strings = {"TRANSFER", "CONSULT_TRANSFER", "CONFERENCE_TRANSFER"})
     void anAgentWhoTalkedAndHandsOnIsATransfer(String how) {
         assertThat(facts(start, call.agentEnd("a-1", "09:05:00", how, 60_000, 60_000), end))
-                .containsExactly(
-                        Fact.STARTED, Fact.ENDED, Fact.TRANSFERRED, Fact.HANDLED, Fact.ENDED_TRANSFERRED);
+                .containsExactly(Fact.STARTED, Fact.ENDED, Fact.TRANSFERRED, Fact.HANDLED, Fact.ENDED_TRANSFERRED);
         assertThat(facts(start, call.agentEnd("a-1", "09:05:00", how, 0, 60_000)))
                 .as("held is talked")
                 .contains(Fact.TRANSFERRED);
@@ -155,7 +157,8 @@ class OutcomeRulesTest {
 
     @Test
     void theCallEndsWithItsCallerAndNotWithAnotherMediumOrAnOutsideParty() {
-        assertThat(facts(start, Call.of("CALLBACK", call.customerEnd("09:05:00")))).containsExactly(Fact.STARTED);
+        assertThat(facts(start, Call.of("CALLBACK", call.customerEnd("09:05:00"))))
+                .containsExactly(Fact.STARTED);
         assertThat(facts(start, Call.outbound(call.customerEnd("09:05:00")))).containsExactly(Fact.STARTED);
         assertThat(facts(Call.outbound(call.customerStart("09:00:00")), Call.outbound(call.customerEnd("09:05:00"))))
                 .containsExactly(Fact.STARTED, Fact.ENDED);
@@ -205,9 +208,15 @@ class OutcomeRulesTest {
 
     @Test
     void aLaterReportOfAfterCallWorkReplacesTheEarlierOneOfItsSession() {
-        assertThat(sums(start, call.afterCallWork("a-1", "09:05:20", 20_000), call.afterCallWork("a-1", "09:08:10", 25_000)))
+        assertThat(sums(
+                        start,
+                        call.afterCallWork("a-1", "09:05:20", 20_000),
+                        call.afterCallWork("a-1", "09:08:10", 25_000)))
                 .containsEntry(new Measure.Shown(Fact.HANDLE_MS), 25_000L);
-        assertThat(sums(start, call.afterCallWork("a-1", "09:05:20", 20_000), call.afterCallWork("a-2", "09:08:10", 25_000)))
+        assertThat(sums(
+                        start,
+                        call.afterCallWork("a-1", "09:05:20", 20_000),
+                        call.afterCallWork("a-2", "09:08:10", 25_000)))
                 .containsEntry(new Measure.Shown(Fact.HANDLE_MS), 45_000L);
     }
 
@@ -245,8 +254,8 @@ class OutcomeRulesTest {
                         call.agentEnd("a-2", "09:05:00", "CONSULT_TRANSFER", 60_000, 60_000),
                         call.agentEnd("a-3", "09:06:00", "CONFERENCE_TRANSFER", 60_000, 60_000),
                         call.queueEnd("09:07:00", "ABANDON")))
-                .isEqualTo(Map.of(
-                        Fact.OFFERED, 4L, Fact.ANSWERED, 2L, Fact.QUEUE_ABANDONS, 1L, Fact.AGENT_TRANSFERS, 2L));
+                .isEqualTo(
+                        Map.of(Fact.OFFERED, 4L, Fact.ANSWERED, 2L, Fact.QUEUE_ABANDONS, 1L, Fact.AGENT_TRANSFERS, 2L));
     }
 
     @Test

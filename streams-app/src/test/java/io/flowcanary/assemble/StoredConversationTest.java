@@ -20,8 +20,7 @@ class StoredConversationTest {
 
     @Test
     void readsWhatAnEarlierVersionWroteAndCountsItAsThatDid() {
-        Conversation known = read(
-                """
+        Conversation known = read("""
                 {"signs":{"SEEN":1000,"CUSTOMER_START":1000,"CUSTOMER_END":90000,"QUEUE":5000,"AGENT":9000,
                  "FLOW_TRANSFER":5000,"AGENT_TRANSFER":60000,"ABANDON":80000},"latest":95000,
                  "flow":{"name":"f-1","at":1000},"canary":{"name":"main-ivr","at":2000},"versions":{"v2":2000},
@@ -44,8 +43,7 @@ class StoredConversationTest {
 
     @Test
     void anEventThatAnEarlierVersionHadTakenInChangesNothingWhenItComesAgain() {
-        Conversation known = read(
-                """
+        Conversation known = read("""
                 {"signs":{"SEEN":1000,"AGENT":60000},"latest":60000,
                  "legs":{"user.end/p-1/s-1@60000":{"at":60000,"talkMs":40000,"handleMs":50000}}}""");
         ConversationEvent again = new ConversationEvent(

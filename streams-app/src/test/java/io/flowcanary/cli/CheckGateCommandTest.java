@@ -149,10 +149,13 @@ class CheckGateCommandTest {
                     "p",
                     "s",
                     at,
-                    at, null, null,
+                    at,
+                    null,
+                    null,
                     null,
                     new Flow("INBOUNDCALL", "flow-7", "3.0", null, null, null, null),
-                    null, null,
+                    null,
+                    null,
                     null,
                     null));
             events.add(draw(id, at + 500, fair(5).test(call) ? "v2" : "v1", null));
@@ -261,7 +264,20 @@ class CheckGateCommandTest {
 
     private static ConversationEvent draw(String id, long at, String version, String canary) {
         return new ConversationEvent(
-                EventKind.ATTRIBUTES, id, "p", null, at, at, null, null, null, null, null, null, null, new Draw(version, canary));
+                EventKind.ATTRIBUTES,
+                id,
+                "p",
+                null,
+                at,
+                at,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Draw(version, canary));
     }
 
     private Cli check(List<ConversationEvent> events, String... options) {

@@ -2,12 +2,12 @@ package io.flowcanary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.query.CanaryList;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
 import io.flowcanary.record.Answer;
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.RolloutState;
 import io.flowcanary.record.Verdict;
@@ -35,10 +35,38 @@ class StatusCommandTest {
     @BeforeEach
     void aRolloutThatBakes() {
         CanaryView view = new CanaryView("main-ivr", Told.rollout(RolloutState.BAKING, 5), null);
-        VersionTally tally =
-                new VersionTally(2000, 1900, 160, 200, 420, 40, 10, 1500, 450_000_000, 1, 1L, 600_000L, Map.of(), 0, new GenesysFigures(1600, 1440, 160, 150));
-        VersionTally other =
-                new VersionTally(2000, 1900, 180, 200, 420, 40, 10, 1500, 465_000_000, 1, 1L, null, Map.of(), 0, new GenesysFigures(1600, 1440, 160, 150));
+        VersionTally tally = new VersionTally(
+                2000,
+                1900,
+                160,
+                200,
+                420,
+                40,
+                10,
+                1500,
+                450_000_000,
+                1,
+                1L,
+                600_000L,
+                Map.of(),
+                0,
+                new GenesysFigures(1600, 1440, 160, 150));
+        VersionTally other = new VersionTally(
+                2000,
+                1900,
+                180,
+                200,
+                420,
+                40,
+                10,
+                1500,
+                465_000_000,
+                1,
+                1L,
+                null,
+                Map.of(),
+                0,
+                new GenesysFigures(1600, 1440, 160, 150));
         service.says(
                         "/api/v1/canaries",
                         new CanaryList(List.of(view), new TreeSet<>(List.of(0)), new TreeSet<>(List.of(3))))

@@ -2,10 +2,10 @@ package io.flowcanary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.client.CanaryClient.Judged;
 import io.flowcanary.query.CanaryTallies;
 import io.flowcanary.query.CanaryView;
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.Message;
 import io.flowcanary.record.Messages;
 import io.flowcanary.record.Rollout;
@@ -42,8 +42,22 @@ class WaitCommandTest {
 
     @BeforeEach
     void prepare() {
-        VersionTally tally =
-                new VersionTally(2000, 1900, 160, 200, 420, 40, 10, 1500, 450_000_000, 1, 1L, 1L, Map.of(), 0, new GenesysFigures(1600, 1440, 160, 150));
+        VersionTally tally = new VersionTally(
+                2000,
+                1900,
+                160,
+                200,
+                420,
+                40,
+                10,
+                1500,
+                450_000_000,
+                1,
+                1L,
+                1L,
+                Map.of(),
+                0,
+                new GenesysFigures(1600, 1440, 160, 150));
         CanaryTallies tallies = new CanaryTallies(
                 "main-ivr", Told.TEN, Told.TEN.plusSeconds(60), Told.TEN, new TreeMap<>(Map.of("v1", tally)));
         service.says(CANARY + "/tallies?window=PT1H", tallies)

@@ -56,7 +56,9 @@ public final class FixedCounts implements Counts {
                 total(version, Fact.TALK_MS, from, to),
                 lateEvents(version, from, to),
                 null,
-                null, 0, null);
+                null,
+                0,
+                null);
     }
 
     @Override

@@ -197,8 +197,8 @@ class AssemblerPropertiesTest {
                         .forEach((bucket, ages) ->
                                 ages.values().forEach(count -> all.merge(key + bucket, count, Long::sum)));
                 each.kinds()
-                        .forEach((fact, kinds) -> kinds.forEach((kind, ages) -> ages.values()
-                                .forEach(count -> all.merge(key + fact + kind, count, Long::sum))));
+                        .forEach((fact, kinds) -> kinds.forEach((kind, ages) ->
+                                ages.values().forEach(count -> all.merge(key + fact + kind, count, Long::sum))));
                 each.lateKinds()
                         .forEach((fact, kinds) ->
                                 kinds.forEach((kind, count) -> all.merge(key + fact + kind, count, Long::sum)));

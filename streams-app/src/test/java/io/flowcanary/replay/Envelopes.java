@@ -40,7 +40,9 @@ public final class Envelopes {
             body.put("heldDurationMs", event.work().heldMs());
             body.put(
                     "dialingDurationMs",
-                    event.work().handleMs() - event.work().talkMs() - event.work().heldMs());
+                    event.work().handleMs()
+                            - event.work().talkMs()
+                            - event.work().heldMs());
         }
         if (event.draw() != null) {
             Map<String, Object> attributes = new HashMap<>();

@@ -249,10 +249,13 @@ class ReplayTest {
                 event.participantId(),
                 event.sessionId(),
                 event.eventTime(),
-                event.eventTime() - 300_001, null, null,
+                event.eventTime() - 300_001,
                 null,
                 null,
-                null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 event.draw());
     }

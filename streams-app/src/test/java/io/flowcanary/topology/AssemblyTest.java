@@ -2,9 +2,9 @@ package io.flowcanary.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.ConversationEvent;
 import io.flowcanary.record.Fact;
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Totals;
 import io.flowcanary.tally.VersionTally;
@@ -47,7 +47,8 @@ class AssemblyTest {
                 call.customerEnd("09:02:00"));
         stream.flush();
 
-        assertThat(stream.tally("v2", "09:00:00")).isEqualTo(counts(1, 1, 1, 0, 0, 0, 0, new GenesysFigures(1, 0, 1, 0)));
+        assertThat(stream.tally("v2", "09:00:00"))
+                .isEqualTo(counts(1, 1, 1, 0, 0, 0, 0, new GenesysFigures(1, 0, 1, 0)));
     }
 
     @Test
@@ -73,7 +74,8 @@ class AssemblyTest {
                 call.queueEnd("09:01:50", "ANSWERED"));
         stream.flush();
 
-        assertThat(stream.tally("v1", "09:00:00")).isEqualTo(counts(1, 0, 0, 0, 0, 0, 0, new GenesysFigures(2, 1, 0, 0)));
+        assertThat(stream.tally("v1", "09:00:00"))
+                .isEqualTo(counts(1, 0, 0, 0, 0, 0, 0, new GenesysFigures(2, 1, 0, 0)));
     }
 
     @Test
@@ -294,8 +296,7 @@ class AssemblyTest {
 
     private static VersionTally counts(
             long started, long ended, long abandoned, long transferred, long contained, long ivrHangup, long errored) {
-        return counts(
-                started, ended, abandoned, transferred, contained, ivrHangup, errored, GenesysFigures.NONE);
+        return counts(started, ended, abandoned, transferred, contained, ivrHangup, errored, GenesysFigures.NONE);
     }
 
     private static VersionTally counts(

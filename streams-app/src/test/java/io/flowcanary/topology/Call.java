@@ -107,7 +107,15 @@ public record Call(String id) {
     }
 
     public ConversationEvent agentEnd(String agent, String time, String disconnectType, long talkMs, long handleMs) {
-        return event(EventKind.USER_END, agent, time, disconnectType, null, null, new Work(talkMs, handleMs - talkMs, handleMs), null);
+        return event(
+                EventKind.USER_END,
+                agent,
+                time,
+                disconnectType,
+                null,
+                null,
+                new Work(talkMs, handleMs - talkMs, handleMs),
+                null);
     }
 
     public ConversationEvent afterCallWork(String agent, String time, long ms) {
@@ -138,7 +146,8 @@ public record Call(String id) {
                 kind == EventKind.ATTRIBUTES ? null : "INBOUND",
                 disconnectType,
                 flow,
-                acdOutcome, null,
+                acdOutcome,
+                null,
                 work,
                 draw);
     }

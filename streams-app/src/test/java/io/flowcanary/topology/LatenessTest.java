@@ -54,7 +54,7 @@ class LatenessTest {
 
         Totals totals = stream.totals(Call.CANARY, "v1", "09:00:00");
         assertThat(totals.counts()).doesNotContainKey(Fact.ABANDONED);
-        assertThat(totals.late()).isEqualTo(Map.of(Fact.ABANDONED, 1L));
+        assertThat(totals.late()).isEqualTo(Map.of(Fact.ABANDONED, 1L, Fact.OFFERED, 1L, Fact.QUEUE_ABANDONS, 1L));
         assertThat(stream.tally("v1", "09:00:00").abandoned()).isEqualTo(1);
         assertThat(stream.tally("v1", "09:00:00").late()).isEqualTo(Map.of("abandoned", 1L));
     }

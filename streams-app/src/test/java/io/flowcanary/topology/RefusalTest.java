@@ -39,10 +39,13 @@ class RefusalTest {
                 null,
                 null,
                 now.eventTime() + 300_001,
-                now.receivedAt(), null, null,
+                now.receivedAt(),
                 null,
                 null,
-                null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null));
         stream.pipe(now, call.draws("v1", "09:00:11"));

@@ -1,12 +1,12 @@
 package io.flowcanary.topology;
 
-import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.assemble.AssembleSettings;
 import io.flowcanary.assemble.Cell;
 import io.flowcanary.query.Shard;
 import io.flowcanary.record.Answer;
 import io.flowcanary.record.Command;
 import io.flowcanary.record.DeadLetter;
+import io.flowcanary.record.GenesysFigures;
 import io.flowcanary.record.Heartbeat;
 import io.flowcanary.record.Message;
 import io.flowcanary.record.Messages;
@@ -192,7 +192,9 @@ public final class Stream implements AutoCloseable {
                 Call.at(minute) / Cell.MINUTE,
                 0,
                 Map.of(),
-                Map.of(), Map.of(), Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -273,7 +275,8 @@ public final class Stream implements AutoCloseable {
         return messages;
     }
 
-    static final VersionTally NONE = new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of(), 0, GenesysFigures.NONE);
+    static final VersionTally NONE =
+            new VersionTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, Map.of(), 0, GenesysFigures.NONE);
 
     @Override
     public void close() {

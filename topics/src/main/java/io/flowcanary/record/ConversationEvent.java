@@ -56,7 +56,14 @@ public record ConversationEvent(
      * @param outcome {@code SUCCESS} or {@code FAILURE}, on {@code flow.outcome}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Flow(String type, String id, String version, String exitReason, String transferType, String outcomeId, String outcome) {}
+    public record Flow(
+            String type,
+            String id,
+            String version,
+            String exitReason,
+            String transferType,
+            String outcomeId,
+            String outcome) {}
 
     /**
      * Agent time in milliseconds.

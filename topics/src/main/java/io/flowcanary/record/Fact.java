@@ -42,6 +42,14 @@ public enum Fact {
     /** Not a count: milliseconds that agents talked. */
     TALK_MS;
 
+    /** Whether it is counted per wait or agent's part, as Genesys does: it is late with the fact that it goes with. */
+    public boolean asGenesysCounts() {
+        return switch (this) {
+            case OFFERED, ANSWERED, QUEUE_ABANDONS, AGENT_TRANSFERS -> true;
+            default -> false;
+        };
+    }
+
     /** The name in answers and on the page: {@code IVR_HANGUP} is {@code ivrHangup}. */
     public String json() {
         StringBuilder name = new StringBuilder();

@@ -9,10 +9,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * All that a rollout of one canary obeys. Every field but {@code canary} has a default; the defaults are the guide's
@@ -80,14 +78,7 @@ public record Policy(
         require(alpha > 0 && alpha <= 0.5, "alpha", alpha, "a number above 0 and at most 0.5");
         lateness = between("lateness", lateness, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(1));
         guardrails = guardrails == null ? Guardrail.DEFAULTS : List.copyOf(guardrails);
-        Set<Metric> seen = new HashSet<>();
-        for (Guardrail guardrail : guardrails) {
-            require(
-                    seen.add(guardrail.metric()),
-                    "guardrails",
-                    guardrail.metric().json(),
-                    "each metric once");
-        }
+        PolicyRules.requireEachMetricOnce(guardrails);
         PolicyRules.requireShortAbandon(shortAbandon);
         transfers = PolicyRules.transfersOrDefault(transfers);
         errorOutcomes = PolicyRules.outcomesOrNone(errorOutcomes);
@@ -160,18 +151,11 @@ public record Policy(
 
     /** The values of the version attribute: two different ones, and none of the names that the tallies reserve. */
     public record Versions(String stable, String canary) {
-        private static final Set<String> RESERVED = Set.of("fallback", "mixed", "other", "*");
-
         public Versions {
             stable = stable == null ? "v1" : stable;
             canary = canary == null ? "v2" : canary;
-            for (String version : List.of(stable, canary)) {
-                require(
-                        !version.isBlank() && version.length() <= 64 && !RESERVED.contains(version),
-                        "versions",
-                        version,
-                        "1 to 64 characters, none of fallback, mixed, other, *");
-            }
+            PolicyRules.requireVersion(stable);
+            PolicyRules.requireVersion(canary);
             require(!stable.equals(canary), "versions", stable + " twice", "two different versions");
         }
     }

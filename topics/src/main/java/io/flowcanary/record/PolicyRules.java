@@ -2,12 +2,15 @@ package io.flowcanary.record;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** What each field of a policy is held to. */
 final class PolicyRules {
+    private static final Set<String> RESERVED_VERSIONS = Set.of("fallback", "mixed", "other", "*");
+
     private PolicyRules() {}
 
     /** A path segment of the API can hold the name, and a line of a log or a terminal can show it. */
@@ -37,6 +40,25 @@ final class PolicyRules {
                                 ? String.format(Locale.ROOT, "\\u%04x", character)
                                 : Character.toString(character)));
         return text.toString();
+    }
+
+    static void requireVersion(String version) {
+        require(
+                !version.isBlank() && version.length() <= 64 && !RESERVED_VERSIONS.contains(version),
+                "versions",
+                version,
+                "1 to 64 characters, none of fallback, mixed, other, *");
+    }
+
+    static void requireEachMetricOnce(List<Policy.Guardrail> guardrails) {
+        Set<Policy.Metric> seen = new HashSet<>();
+        for (Policy.Guardrail guardrail : guardrails) {
+            require(
+                    seen.add(guardrail.metric()),
+                    "guardrails",
+                    guardrail.metric().json(),
+                    "each metric once");
+        }
     }
 
     static void requireSteps(List<Integer> steps) {

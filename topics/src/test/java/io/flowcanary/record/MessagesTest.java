@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class MessagesTest {
     static Stream<String> everyType() {
@@ -62,6 +65,31 @@ class MessagesTest {
     }
 
     @Test
+    void readsWhatWasWrittenBeforeTheShapesOfCallsWereToldApart() {
+        String event = without(
+                "conversation-event", "mediaType", "direction", "transferType", "outcomeId", "waitMs", "heldMs");
+        String totals = without("totals", "kinds", "lateKinds");
+        String verdict = without("verdict", "shortAbandoned", "genesys");
+        String start = without("command.start", "shortAbandon", "transfers", "errorOutcomes");
+
+        assertThat(Messages.read(event.getBytes(UTF_8), ConversationEvent.class)
+                        .work()
+                        .heldMs())
+                .isZero();
+        assertThat(Messages.read(totals.getBytes(UTF_8), Totals.class).kinds()).isEmpty();
+        assertThat(Messages.read(verdict.getBytes(UTF_8), Verdict.class)
+                        .versions()
+                        .get("v2")
+                        .genesys())
+                .isEqualTo(GenesysFigures.NONE);
+        Policy policy =
+                Messages.read(start.getBytes(UTF_8), Command.Start.class).policy();
+        assertThat(policy.shortAbandon()).isNull();
+        assertThat(policy.transfers()).containsExactly(Transfer.BLIND, Transfer.CONSULT, Transfer.CONFERENCE);
+        assertThat(policy.errorOutcomes()).isEmpty();
+    }
+
+    @Test
     void refusesANewerMajorVersionAndSaysWhatToDo() {
         byte[] json = "{\"type\":\"verdict/2\"}".getBytes(UTF_8);
 
@@ -88,6 +116,16 @@ class MessagesTest {
                 .isInstanceOfSatisfying(
                         UnusableRecordException.class,
                         e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private static String without(String type, String... fields) {
+        JsonNode tree = Messages.json().readTree(golden(type));
+        for (String field : fields) {
+            List<JsonNode> parents = tree.findParents(field);
+            assertThat(parents).as(field).isNotEmpty();
+            parents.forEach(parent -> ((ObjectNode) parent).remove(field));
+        }
+        return tree.toString();
     }
 
     private static byte[] golden(String type) {

@@ -61,7 +61,8 @@ class PolicyTest {
 
     private static Policy named(String canary) {
         return new Policy(
-                canary, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                canary, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null);
     }
 
     @Test
@@ -103,7 +104,10 @@ class PolicyTest {
                 null,
                 null,
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null);
     }

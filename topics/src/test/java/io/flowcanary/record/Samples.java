@@ -124,8 +124,21 @@ final class Samples {
                             Map.of(
                                     "v2",
                                     new Verdict.Figures(
-                                            60, 50, 7, 5, 12, 2, 1, 30, 9_000, 6_000, 4, 310_000L, 600_000L, 2,
- new GenesysFigures(48, 38, 9, 4))),
+                                            60,
+                                            50,
+                                            7,
+                                            5,
+                                            12,
+                                            2,
+                                            1,
+                                            30,
+                                            9_000,
+                                            6_000,
+                                            4,
+                                            310_000L,
+                                            600_000L,
+                                            2,
+                                            new GenesysFigures(48, 38, 9, 4))),
                             List.of(new Verdict.Comparison(
                                     "abandonRate",
                                     true,

@@ -81,10 +81,7 @@ final class BodyReader {
                 yield new Work(
                         talk,
                         held,
-                        talk
-                                + held
-                                + duration(body, "dialingDurationMs")
-                                + duration(body, "contactingDurationMs"));
+                        talk + held + duration(body, "dialingDurationMs") + duration(body, "contactingDurationMs"));
             }
             case ACW -> new Work(0, 0, duration(body, "wrapupDurationMs"));
             default -> null;

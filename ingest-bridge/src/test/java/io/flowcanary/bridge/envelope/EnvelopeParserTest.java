@@ -60,7 +60,8 @@ class EnvelopeParserTest {
                         "INBOUND",
                         "TRANSFER",
                         new Flow("INBOUNDCALL", FLOW, "7.0", "TRANSFER", "ACD", null, null),
-                        null, null,
+                        null,
+                        null,
                         null,
                         null));
     }
@@ -81,8 +82,10 @@ class EnvelopeParserTest {
 
     @Test
     void takesTheOutcomeOfAQueue() {
-        ConversationEvent event =
-                event(Envelopes.of("acd.end").body("acdOutcome", "ABANDON").body("disconnectType", "PEER").body("connectedDurationMs", 4_200));
+        ConversationEvent event = event(Envelopes.of("acd.end")
+                .body("acdOutcome", "ABANDON")
+                .body("disconnectType", "PEER")
+                .body("connectedDurationMs", 4_200));
 
         assertThat(event.acdOutcome()).isEqualTo("ABANDON");
         assertThat(event.waitMs()).isEqualTo(4_200);

@@ -139,7 +139,10 @@ final class Latency {
                 Policy.PromoteRule.BAKE,
                 null,
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null);
         Command start =

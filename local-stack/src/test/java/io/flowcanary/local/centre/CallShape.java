@@ -190,19 +190,24 @@ final class CallShape {
             Map<String, Object> body = bodies.get(i);
             Instant at = Instant.ofEpochMilli((Long) body.get("eventTime"));
             lines.add(Samples.JSON.writeValueAsString(Map.of(
-                    "version", "0",
-                    "id", UUID.nameUUIDFromBytes((name + version + i).getBytes(StandardCharsets.UTF_8)),
-                    "detail-type", "v2.detail.events.conversation.{id}." + kinds.get(i),
-                    "source", "aws.partner/genesys.com/cloud/00000000-0000-4000-8000-000000000002/shapes",
-                    "time", at.plusMillis(300).toString(),
+                    "version",
+                    "0",
+                    "id",
+                    UUID.nameUUIDFromBytes((name + version + i).getBytes(StandardCharsets.UTF_8)),
+                    "detail-type",
+                    "v2.detail.events.conversation.{id}." + kinds.get(i),
+                    "source",
+                    "aws.partner/genesys.com/cloud/00000000-0000-4000-8000-000000000002/shapes",
+                    "time",
+                    at.plusMillis(300).toString(),
                     "detail",
-                            Map.of(
-                                    "topicName",
-                                    "v2.detail.events.conversation." + conversationId() + "." + kinds.get(i),
-                                    "version",
-                                    "2",
-                                    "eventBody",
-                                    body))));
+                    Map.of(
+                            "topicName",
+                            "v2.detail.events.conversation." + conversationId() + "." + kinds.get(i),
+                            "version",
+                            "2",
+                            "eventBody",
+                            body))));
         }
         return lines;
     }

@@ -34,17 +34,17 @@ class ReplayOracleTest {
         recording.toString().lines().forEach(line -> replay.accept(line.getBytes(UTF_8)));
         Map<String, VersionTally> counted = replay.finish().versions();
 
-        SlowCount count = new SlowCount(
-                recording.toString().lines(), settings.flowId().toString());
+        SlowCount count =
+                new SlowCount(recording.toString().lines(), settings.flowId().toString());
         Map<String, VersionTruth> slow = count.byVersion();
         assertThat(counted)
                 .isNotEmpty()
-                .allSatisfy((version, tally) ->
-                        assertThat(asTruth(settings, version, tally, slow.get(version).goalMissed()))
-                                .isEqualTo(slow.get(version)));
+                .allSatisfy((version, tally) -> assertThat(asTruth(
+                                settings, version, tally, slow.get(version).goalMissed()))
+                        .isEqualTo(slow.get(version)));
         Map<String, GenesysFigures> genesys = count.asGenesysCounts();
-        assertThat(counted).allSatisfy((version, tally) -> assertThat(tally.genesys())
-                .isEqualTo(genesys.get(version)));
+        assertThat(counted)
+                .allSatisfy((version, tally) -> assertThat(tally.genesys()).isEqualTo(genesys.get(version)));
         slow.remove(Truth.UNVERSIONED);
         assertThat(counted.keySet()).isEqualTo(slow.keySet());
     }

@@ -40,7 +40,8 @@ class ScenarioRatesTest {
         assertThat(percent(outcomes, Outcome::contained)).as("contained").isCloseTo(contained, CLOSE);
         assertThat(percent(outcomes, Outcome::ivrHangup)).as("hangups").isCloseTo(hangups, CLOSE);
         assertThat(percent(outcomes, outcome -> outcome.errored() || outcome.goalMissed()))
-                .as("errored").isCloseTo(errored, CLOSE);
+                .as("errored")
+                .isCloseTo(errored, CLOSE);
     }
 
     @ParameterizedTest

@@ -38,9 +38,9 @@ class ShapesTest {
 
         VersionTally tally = count(POLICY, shape.lines()).get("v2");
 
-        assertThat(asTruth("v2", tally)).isEqualTo(withoutGoal(VersionTruth.none(Shapes.CANARY, "v2")
-                .plusStarted()
-                .plus(shape.outcome())));
+        assertThat(asTruth("v2", tally))
+                .isEqualTo(withoutGoal(
+                        VersionTruth.none(Shapes.CANARY, "v2").plusStarted().plus(shape.outcome())));
         assertThat(tally.genesys()).isEqualTo(shape.genesys());
         assertThat(tally.late()).as("nothing here comes late").isEmpty();
     }

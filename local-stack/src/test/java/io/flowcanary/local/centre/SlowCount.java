@@ -121,8 +121,8 @@ final class SlowCount {
                         .noneMatch(flow -> text(flow, "exitReason").equals("TRANSFER")
                                 && !text(flow, "transferType").endsWith("FLOW"));
         List<JsonNode> decided = menuEnds.stream()
-                .filter(flow -> Set.of("TRANSFER", "FLOW_DISCONNECT", "DISCONNECT")
-                        .contains(text(flow, "exitReason")))
+                .filter(flow ->
+                        Set.of("TRANSFER", "FLOW_DISCONNECT", "DISCONNECT").contains(text(flow, "exitReason")))
                 .toList();
         String lastExit = decided.isEmpty() || !alone ? "" : text(decided.get(decided.size() - 1), "exitReason");
         return new Outcome(
@@ -149,8 +149,8 @@ final class SlowCount {
     private static boolean broken(Map<String, JsonNode> events) {
         return calls(events.values()).stream().anyMatch(body -> {
             String exit = text(body, "exitReason");
-            boolean inner = Set.of("BOT", "DIGITALBOT", "INQUEUECALL", "COMMONMODULE")
-                    .contains(text(body, "flowType"));
+            boolean inner =
+                    Set.of("BOT", "DIGITALBOT", "INQUEUECALL", "COMMONMODULE").contains(text(body, "flowType"));
             return Set.of("ERROR", "TRANSPORT_FAILURE").contains(text(body, "disconnectType"))
                     || !inner && (exit.startsWith("FLOW_ERROR") || exit.startsWith("RECOGNITION_FAILURE"));
         });
@@ -216,7 +216,9 @@ final class SlowCount {
     }
 
     private static long having(List<JsonNode> bodies, String field, Set<String> values) {
-        return bodies.stream().filter(body -> values.contains(text(body, field))).count();
+        return bodies.stream()
+                .filter(body -> values.contains(text(body, field)))
+                .count();
     }
 
     private static String text(JsonNode body, String field) {

@@ -118,7 +118,10 @@ class ActIT {
                 Policy.PromoteRule.BAKE,
                 null,
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null);
     }

@@ -130,7 +130,10 @@ final class Bench implements AutoCloseable {
                 null,
                 null,
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null);
     }

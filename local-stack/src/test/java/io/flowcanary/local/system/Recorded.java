@@ -69,7 +69,10 @@ record Recorded(Path file, long lines, Truth truth) {
                 Policy.PromoteRule.BAKE,
                 null,
                 null,
-                null, null, null, null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 true);
     }

@@ -35,8 +35,7 @@ class ShapesIT {
         List<String> lines = new ArrayList<>(Shapes.lines("v1").toList());
         lines.addAll(Shapes.lines("v2").toList());
         Path file = Files.write(directory.resolve("shapes.ndjson"), lines);
-        Replay replay =
-                new Replay(POLICY, AttributeNames.DEFAULT, AssembleSettings.DEFAULTS, verdict -> {});
+        Replay replay = new Replay(POLICY, AttributeNames.DEFAULT, AssembleSettings.DEFAULTS, verdict -> {});
         lines.forEach(line -> replay.accept(line.getBytes(StandardCharsets.UTF_8)));
         SortedMap<String, VersionTally> replayed = replay.finish().versions();
 
