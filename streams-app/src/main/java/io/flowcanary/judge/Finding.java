@@ -3,8 +3,11 @@ package io.flowcanary.judge;
 import io.flowcanary.judge.evidence.Block;
 import io.flowcanary.judge.evidence.DifferenceInterval.Bounds;
 import io.flowcanary.judge.evidence.GuardrailEvidence;
+import io.flowcanary.judge.evidence.LargeHarmTest;
 import io.flowcanary.record.Policy.Guardrail;
 import io.flowcanary.record.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,9 +21,6 @@ import java.util.Locale;
  */
 record Finding(
         Guardrail guardrail, GuardrailReading reading, double alpha, int deciding, long minutes, long windowMinutes) {
-    /** A quarter of the evidence that would roll back is too much to go on with. */
-    private static final double LN_CAUTION = Math.log(4);
-
     private static final double LARGEST_ODDS = 1e9;
     /** So many canary calls the estimate of its rate is worth that it is like stable. */
     private static final double CAUTIOUS_CALLS = 5;
@@ -30,11 +30,19 @@ record Finding(
     }
 
     boolean harmful() {
-        return gates() && evidence().harmful(alpha, 1.0 / deciding, margin());
+        return gates() && evidence().harmful(alpha, weight(), margin());
     }
 
+    /** Whether something speaks against more calls; or too little is known, and what is known is worse than the margin. */
     boolean cautious() {
-        return gates() && evidence().harm().lnEvidence() >= lnHarmNeeded() - LN_CAUTION;
+        return gates()
+                && (evidence().speaksAgainst(alpha, weight(), margin())
+                        || !excludesLargeHarm() && rates(calls()).worseBy(guardrail.margin()));
+    }
+
+    /** Whether enough calls came to rule out a harm of three margins. */
+    boolean excludesLargeHarm() {
+        return evidence().excludesLargeHarm();
     }
 
     boolean shown() {
@@ -76,6 +84,58 @@ record Finding(
                 odds(lnHarmNeeded()));
     }
 
+    /** Both rates, at what evidence the canary goes back, and what must come before its share rises. */
+    String cautionText() {
+        double ln = evidence().harm().lnEvidence();
+        List<String> open = new ArrayList<>();
+        double caution = GuardrailEvidence.lnCaution(alpha, weight());
+        if (ln >= caution) {
+            open.add("that is below " + odds(caution) + " to 1");
+        } else if (evidence().speaksAgainst(alpha, weight(), margin())) {
+            open.add("that is below " + odds(GuardrailEvidence.lnSpeaks()) + " to 1, or no more than "
+                    + guardrail.margin() + " points worse is observed");
+        }
+        if (!excludesLargeHarm()) {
+            open.add(largeHarm() + " points or more are ruled out at " + odds(GuardrailEvidence.lnNoLargeHarmNeeded())
+                    + " to 1, now " + odds(evidence().largeHarm().ln()) + " to 1");
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s %s; evidence of harm %s to 1: at %s to 1 it goes back; the share rises when %s",
+                name(),
+                rates(calls()).text(),
+                odds(ln),
+                odds(lnHarmNeeded()),
+                String.join(", and ", open));
+    }
+
+    /** Both rates, and how many more calls it may take to rule out a large harm. */
+    String openText() {
+        Block calls = calls();
+        double more = evidence()
+                .largeHarm()
+                .callsTo(
+                        GuardrailEvidence.lnNoLargeHarmNeeded(),
+                        evidence().baseline().rate(),
+                        canaryRate(),
+                        stablePerCanary(),
+                        margin());
+        String ruled = largeHarm() + " points or more worse";
+        return ratesText()
+                + (Double.isInfinite(more) || more > LARGEST_ODDS || !calls.comparable()
+                        ? ": the share rises when the calls rule out " + ruled
+                        : String.format(
+                                Locale.ROOT,
+                                ": about %,d more canary calls%s, would rule out %s",
+                                (long) Math.ceil(more),
+                                timeFor(more),
+                                ruled));
+    }
+
+    private String largeHarm() {
+        return String.format(Locale.ROOT, "%.1f", 100 * LargeHarmTest.harm(margin()));
+    }
+
     /** Both rates. */
     String ratesText() {
         Rates rates = rates(calls());
@@ -86,12 +146,17 @@ record Finding(
     String missingText() {
         Long more = moreCalls();
         if (more == null) {
-            return ratesText() + ": as it goes now, it would never be shown to be no more than " + guardrail.margin()
-                    + " points worse";
+            return ratesText() + ": as it goes now, it will not be shown to be no more than " + guardrail.margin()
+                    + " points worse; it goes back at evidence of harm of " + odds(lnHarmNeeded()) + " to 1, now "
+                    + odds(evidence().harm().lnEvidence()) + " to 1, or waits for the deadline";
         }
+        return String.format(
+                Locale.ROOT, "%s: about %,d more canary calls%s, would tell", ratesText(), more, timeFor(more));
+    }
+
+    private String timeFor(double calls) {
         double perMinute = canaryCallsPerMinute();
-        String time = perMinute <= 0 ? "" : ", some " + duration(more / perMinute) + " at this rate";
-        return String.format(Locale.ROOT, "%s: about %,d more canary calls%s, would tell", ratesText(), more, time);
+        return perMinute <= 0 ? "" : ", some " + duration(calls / perMinute) + " at this rate";
     }
 
     Verdict.Comparison comparison(Look look) {
@@ -136,20 +201,26 @@ record Finding(
 
     /** Null when it would never come as both versions go on now. */
     private Long moreCalls() {
-        Recent recent = reading.recent();
-        double stableRate = evidence().baseline().rate();
-        Block calls = calls();
-        double canaryRate = (calls.canaryBad() + CAUTIOUS_CALLS * stableRate) / (calls.canaryCalls() + CAUTIOUS_CALLS);
-        double stablePerCanary = recent.canaryCalls() > 0 ? recent.stableCalls() / recent.canaryCalls() : 0;
         double more = evidence()
                 .nonInferiority()
                 .callsTo(
                         GuardrailEvidence.lnNonInferiorityNeeded(alpha),
-                        stableRate,
-                        canaryRate,
-                        stablePerCanary,
+                        evidence().baseline().rate(),
+                        canaryRate(),
+                        stablePerCanary(),
                         margin());
         return Double.isInfinite(more) || more > LARGEST_ODDS ? null : (Long) (long) Math.ceil(more);
+    }
+
+    private double canaryRate() {
+        Block calls = calls();
+        double stableRate = evidence().baseline().rate();
+        return (calls.canaryBad() + CAUTIOUS_CALLS * stableRate) / (calls.canaryCalls() + CAUTIOUS_CALLS);
+    }
+
+    private double stablePerCanary() {
+        Recent recent = reading.recent();
+        return recent.canaryCalls() > 0 ? recent.stableCalls() / recent.canaryCalls() : 0;
     }
 
     private double canaryCallsPerMinute() {
@@ -162,7 +233,11 @@ record Finding(
     }
 
     private double lnHarmNeeded() {
-        return GuardrailEvidence.lnHarmNeeded(alpha, 1.0 / Math.max(1, deciding));
+        return GuardrailEvidence.lnHarmNeeded(alpha, weight());
+    }
+
+    private double weight() {
+        return 1.0 / Math.max(1, deciding);
     }
 
     private GuardrailEvidence evidence() {

@@ -1,6 +1,7 @@
 package io.flowcanary.judge;
 
 import io.flowcanary.judge.evidence.Baseline;
+import io.flowcanary.judge.evidence.Block;
 import io.flowcanary.judge.gate.GateFinding;
 import io.flowcanary.judge.gate.SplitTest;
 import io.flowcanary.record.Fact;
@@ -105,22 +106,31 @@ final class Holds {
         }
     }
 
+    /**
+     * Stable's own rate got worse with this step's share: what both versions use may be overloaded by the canary, and then their
+     * difference says nothing. Other changes of stable's rate hit both versions, which are compared at the same time.
+     */
     private void baselineShift() {
-        for (Finding finding : deciding) {
-            Baseline before = finding.reading().evidence().before();
-            Recent recent = finding.reading().recent();
-            if (before.calls() < FEWEST_CALLS || recent.stableCalls() < FEWEST_CALLS) {
+        for (Finding finding : look.rollout().step() == 0 ? List.<Finding>of() : deciding) {
+            Block now = finding.reading().step();
+            Baseline all = finding.reading().evidence().baseline();
+            Block open = finding.reading().open();
+            long calls = all.calls() - (now.stableCalls() - open.stableCalls());
+            long bad = all.bad() - (now.stableBad() - open.stableBad());
+            if (calls < FEWEST_CALLS || now.stableCalls() < FEWEST_CALLS) {
                 continue;
             }
-            double was = (double) before.bad() / before.calls();
-            double is = recent.stableBad() / recent.stableCalls();
-            boolean large = Math.abs(is - was) > 2 * finding.guardrail().margin() / 100;
-            if (large && far(was, before.calls(), is, recent.stableCalls())) {
+            double was = (double) bad / calls;
+            double is = (double) now.stableBad() / now.stableCalls();
+            if (is - was > 2 * finding.guardrail().margin() / 100 && far(was, calls, is, now.stableCalls())) {
                 hold(
                         Reason.BASELINE_SHIFT,
                         text(
-                                "stable's own %s went from %.1f %% before the canary to %.1f %%: look for a cause that affects both versions",
-                                finding.name(), 100 * was, 100 * is));
+                                "stable's own %s went from %.1f %% to %.1f %% with the share of %d %%: does the canary overload what both versions use?",
+                                finding.name(),
+                                100 * was,
+                                100 * is,
+                                look.rollout().share()));
                 return;
             }
         }
@@ -183,12 +193,24 @@ final class Holds {
             shown();
             noneWorseAtThisStep();
         } else {
-            List<Finding> cautious = deciding.stream().filter(Finding::cautious).toList();
-            if (!cautious.isEmpty()) {
-                hold(
-                        Reason.CAUTION,
-                        () -> cautious.stream().map(Finding::harmText).collect(Collectors.joining("; ")));
-            }
+            nothingSpeaksAgainstIt();
+        }
+    }
+
+    private void nothingSpeaksAgainstIt() {
+        List<Finding> cautious = deciding.stream().filter(Finding::cautious).toList();
+        List<Finding> open = deciding.stream()
+                .filter(finding -> !finding.excludesLargeHarm() && !finding.cautious())
+                .toList();
+        if (!cautious.isEmpty()) {
+            hold(
+                    Reason.CAUTION,
+                    () -> cautious.stream().map(Finding::cautionText).collect(Collectors.joining("; ")));
+        }
+        if (!open.isEmpty()) {
+            hold(
+                    Reason.INSUFFICIENT_EVIDENCE,
+                    () -> open.stream().map(Finding::openText).collect(Collectors.joining("; ")));
         }
     }
 
@@ -212,7 +234,7 @@ final class Holds {
                         Reason.CAUTION,
                         () -> String.format(
                                 Locale.ROOT,
-                                "at this step %s %s: %s",
+                                "at this step %s %s: %s; the canary is promoted when no more than that is observed",
                                 finding.name(),
                                 own.text(),
                                 own.excess(finding.guardrail().margin())));

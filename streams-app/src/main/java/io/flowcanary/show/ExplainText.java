@@ -46,6 +46,7 @@ public final class ExplainText {
             lines.add("  none was compared yet.");
         } else {
             last.guardrails().forEach(compared -> lines.add("  " + sentence(compared, paint)));
+            BothChanged.lines(last).forEach(line -> lines.add("  " + line));
         }
         lines.add("");
         if (verdict.verdict() == Verdict.Kind.HOLD) {
@@ -104,7 +105,7 @@ public final class ExplainText {
         String missing = shown
                 ? "shown to be within the margin"
                 : evidence.moreCalls() == null
-                        ? "as it goes now, it would never be shown to be within the margin"
+                        ? "as it goes now, it will not be shown to be within the margin: it goes back at the odds for harm above, or the deadline decides"
                         : String.format(Locale.ROOT, "about %,d more canary calls would show", evidence.moreCalls());
         return String.format(
                 Locale.ROOT,

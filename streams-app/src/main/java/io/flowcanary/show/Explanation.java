@@ -104,11 +104,46 @@ public record Explanation(String canary, String headline, String shortfall, List
     private static String hold(Rollout rollout, Verdict verdict) {
         return switch (verdict.reason()) {
             case BAKING, MIN_CALLS, INSUFFICIENT_EVIDENCE, CAUTION ->
-                slowest(verdict)
-                        .map(compared -> chance(rollout, verdict, compared))
-                        .orElse(meaning(verdict) + ".");
+                verdict.reasons().contains(Reason.CAUTION)
+                        ? mostHarmed(verdict)
+                                .map(compared -> caution(rollout, compared))
+                                .orElse(Meaning.of(Reason.CAUTION).means() + ".")
+                        : slowest(verdict)
+                                .map(compared -> chance(rollout, verdict, compared))
+                                .orElse(meaning(verdict) + ".");
             default -> meaning(verdict) + ".";
         };
+    }
+
+    /** The guardrail that is nearest to a rollback. */
+    private static Optional<Comparison> mostHarmed(Verdict verdict) {
+        return verdict.guardrails().stream()
+                .filter(compared -> compared.gate() && compared.evidence() != null && compared.difference() != null)
+                .max(Comparator.comparingDouble(compared ->
+                        compared.evidence().lnHarm() - compared.evidence().lnHarmNeeded()));
+    }
+
+    private static String caution(Rollout rollout, Comparison compared) {
+        return String.format(
+                Locale.ROOT,
+                "the new version's %s is %.1f points %s, and %.1f are accepted. %s; its share rises only when the calls"
+                        + " speak for it. %s",
+                Words.metric(compared.metric()),
+                Math.abs(compared.difference()),
+                compared.difference() > 0 ? "higher" : "lower",
+                compared.margin(),
+                goesBack(compared.evidence()),
+                atTheDeadline(rollout));
+    }
+
+    private static String goesBack(Evidence evidence) {
+        return "It goes back when the odds for harm are " + Words.odds(evidence.lnHarmNeeded()) + " to 1, now "
+                + Words.odds(evidence.lnHarm()) + " to 1";
+    }
+
+    private static String atTheDeadline(Rollout rollout) {
+        Outlook next = Outlook.of(rollout);
+        return next == null ? "" : "Undecided by " + Words.day(next.deadline()) + " UTC: " + next.then() + ".";
     }
 
     /** The guardrail that takes the most calls until it is shown to be within its margin. */
@@ -138,7 +173,8 @@ public record Explanation(String canary, String headline, String shortfall, List
                         metric,
                         compared.margin());
         if (evidence.moreCalls() == null) {
-            return observed + " As it goes now, more calls would not show that it is within " + compared.margin() + ".";
+            return observed + " As it goes now, more calls will not show that it is within " + compared.margin() + ". "
+                    + goesBack(evidence) + ". " + atTheDeadline(rollout);
         }
         return String.format(
                 Locale.ROOT,

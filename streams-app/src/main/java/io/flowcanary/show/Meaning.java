@@ -41,8 +41,9 @@ record Meaning(String means, String todo) {
                         "wait, raise the share in the policy, or promote on your own judgement");
             case CAUTION ->
                 new Meaning(
-                        "there is evidence of harm, but not enough to roll back",
-                        "look at calls of the canary; abort if you see the harm yourself");
+                        "the canary is observed worse, though not by enough evidence to roll back: its share does not rise"
+                                + " until the evidence says otherwise, and it goes back when there is enough",
+                        "wait, it goes on or back by itself; look at calls of the canary, and abort if you see the harm yourself");
             case SPLIT_MISMATCH ->
                 new Meaning(
                         "the canary gets a different share of the calls than is set",
@@ -53,7 +54,7 @@ record Meaning(String means, String todo) {
                         "check that the flow draws a fresh random number for each call");
             case BASELINE_SHIFT ->
                 new Meaning(
-                        "stable itself has changed a lot since before the canary",
+                        "stable itself has become worse with this share of the canary",
                         "find out what else changed; abort if the canary may overload what both versions share");
             case FLOW_CHANGED -> new Meaning("the flow was published again", "resume with new evidence, or abort");
             case EXTERNAL_CHANGE ->

@@ -47,6 +47,7 @@ public final class StatusText {
             lines.addAll(GuardrailTable.lines(compared.guardrails(), paint));
             lines.add(paint.faint("  calls of equal age, compared at " + Words.time(compared.judgedAt())
                     + "; in brackets: decides nothing"));
+            BothChanged.lines(compared).forEach(line -> lines.addAll(Words.wrapped(line, 2)));
             lines.add("");
         }
         Verdict verdict = status.verdict();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowcanary.policy.Policies;
 import io.flowcanary.record.Fact;
+import io.flowcanary.record.Verdict.Comparison;
 import io.flowcanary.record.Verdict.Reason;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -85,20 +86,60 @@ class HoldsTest {
 
     @Test
     void aQuarterOfTheEvidenceThatWouldRollBackIsEnoughToBeCautious() {
+        assertCautiousFrom(Math.log(20 / 4.0), Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void evidenceOfTwoToOneIsEnoughWhileMoreThanTheMarginIsObserved() {
+        assertCautiousFrom(Math.log(2), 2.0);
+    }
+
+    /** One canary call in ten is bad more than in stable, looked at from the bake to the rollback. */
+    private static void assertCautiousFrom(double lnHarm, double leastPoints) {
         Watch watch = new Watch(Policies.evidence(TWO_STEPS)).calls(0, 90, Fact.ABANDONED, 95, 5, 5, 0);
         for (int minute = 0; minute < 90; minute += 2) {
             watch.calls(minute, minute + 1, Fact.ABANDONED, 0, 0, 0, 1);
         }
         boolean cautious = false;
         for (int minute = 31; minute < 90 && watch.until(minute).fitness() != Fitness.HARMFUL; minute++) {
-            double missing = watch.opinion.guardrails().get(0).evidence().lnHarmNeeded()
-                    - watch.opinion.guardrails().get(0).evidence().lnHarm();
-            boolean near = missing <= Math.log(4);
-            cautious |= near;
-            assertThat(watch.opinion.reasons().contains(Reason.CAUTION)).isEqualTo(near);
+            Comparison compared = watch.opinion.guardrails().get(0);
+            if (compared.evidence().lnHarm() >= lnHarm
+                    && (leastPoints == Double.POSITIVE_INFINITY || compared.difference() > leastPoints)) {
+                cautious = true;
+                assertThat(watch.opinion.reasons()).contains(Reason.CAUTION);
+            }
         }
 
         assertThat(cautious).isTrue();
+    }
+
+    @Test
+    void aCanaryObservedFarWorseIsHeldWithCautionAndSaysWhatItWaitsFor() {
+        Watch watch = new Watch(Policies.evidence(TWO_STEPS)).calls(-60, 60, Fact.ABANDONED, 24, 2, 0, 0);
+        for (int minute = 0; minute < 60; minute++) {
+            watch.calls(minute, minute + 1, Fact.ABANDONED, 0, 0, 1, minute % 8 == 0 ? 1 : 0);
+        }
+
+        assertThat(watch.until(35).reasons()).containsExactly(Reason.CAUTION);
+        assertThat(watch.opinion.explanation())
+                .matches(
+                        "abandon rate 13\\.3 % \\(4 of 30\\) against 8\\.3 % \\(60 of 720\\); evidence of harm 0\\.[0-9] to 1:"
+                                + " at 20 to 1 it goes back; the share rises when 6\\.0 points or more are ruled out at 2\\.5 to 1,"
+                                + " now [0-9.]+ to 1");
+    }
+
+    @Test
+    void aHealthyCanaryWaitsUntilItsCallsRuleOutALargeHarm() {
+        Watch watch = new Watch(Policies.evidence(TWO_STEPS)).calls(-60, 120, Fact.ABANDONED, 24, 2, 0, 0);
+        for (int minute = 0; minute < 120; minute++) {
+            watch.calls(minute, minute + 1, Fact.ABANDONED, 0, 0, 1, minute % 12 == 11 ? 1 : 0);
+        }
+
+        assertThat(watch.until(33).reasons()).containsExactly(Reason.INSUFFICIENT_EVIDENCE);
+        assertThat(watch.opinion.explanation())
+                .matches("abandon rate .*: about [0-9]+ more canary calls, some [0-9]+ minutes at this rate,"
+                        + " would rule out 6\\.0 points or more worse");
+        assertThat(watch.until(119).fitness()).isEqualTo(Fitness.FIT);
     }
 
     @Test
@@ -164,13 +205,24 @@ class HoldsTest {
     }
 
     @Test
-    void stableFarFromItselfBeforeTheCanaryHolds() {
+    void aRateThatMovesForBothVersionsHoldsNothing() {
         Watch watch = new Watch(Policies.evidence(TWO_STEPS))
                 .calls(-60, 0, Fact.ABANDONED, 100, 8, 0, 0)
                 .calls(0, 60, Fact.ABANDONED, 100, 20, 5, 1);
 
-        assertThat(watch.until(60).reasons()).containsExactly(Reason.BASELINE_SHIFT);
-        assertThat(watch.opinion.explanation()).contains("from 8.0 % before the canary to 20.0 %");
+        assertThat(watch.until(60).fitness()).isEqualTo(Fitness.FIT);
+    }
+
+    @Test
+    void stableThatGetsWorseWithALargerShareHolds() {
+        Watch watch = new Watch(Policies.evidence("steps: [5, 25, 50, 100]", TWO_STEPS[1]))
+                .calls(-60, 30, Fact.ABANDONED, 100, 8, 5, 0)
+                .calls(30, 90, Fact.ABANDONED, 100, 20, 25, 5);
+        watch.until(30);
+        watch.atStep(1, NINE.plusSeconds(30 * 60));
+
+        assertThat(watch.until(70).reasons()).containsExactly(Reason.BASELINE_SHIFT);
+        assertThat(watch.opinion.explanation()).startsWith("stable's own abandon rate went from 8.0 % to 20.0 % with");
     }
 
     @Test

@@ -34,13 +34,18 @@ final class Watch {
 
     /** From now on the share is in force since then; null: it is not. */
     void confirmedAt(Instant at) {
+        atStep(rollout.step(), at);
+    }
+
+    /** The same at another step. */
+    void atStep(int step, Instant at) {
         rollout = new Rollout(
                 rollout.canary(),
                 rollout.policy(),
                 rollout.policyRevision(),
                 rollout.state(),
                 rollout.pause(),
-                rollout.step(),
+                step,
                 rollout.share(),
                 rollout.epoch(),
                 rollout.override(),

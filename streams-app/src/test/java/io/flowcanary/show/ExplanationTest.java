@@ -50,11 +50,25 @@ class ExplanationTest {
     }
 
     @Test
-    void saysWhenMoreCallsWouldNotTell() {
+    void cautionSaysWhenItGoesBackAndWhatElseEndsIt() {
         Explanation explanation = Explanation.of(
                 rollout(RolloutState.BAKING, 5), verdict(Kind.HOLD, Reason.CAUTION, compared("errorRate", 3.0, null)));
 
-        assertThat(explanation.headline()).contains("error rate is 3.0 points higher", "more calls would not show");
+        assertThat(explanation.headline())
+                .isEqualTo(
+                        "Hold: the new version's error rate is 3.0 points higher, and 2.0 are accepted. It goes back when the"
+                                + " odds for harm are 80 to 1, now 2.0 to 1; its share rises only when the calls speak for it."
+                                + " Undecided by 2026-01-16 10:00:00 UTC: hold.");
+    }
+
+    @Test
+    void neverSaysThatMoreCallsDoNotTellWithoutWhatHappensThen() {
+        Explanation explanation = Explanation.of(
+                rollout(RolloutState.BAKING, 50),
+                verdict(Kind.HOLD, Reason.INSUFFICIENT_EVIDENCE, compared("errorRate", 1.9, null)));
+
+        assertThat(explanation.headline())
+                .contains("more calls will not show", "goes back when the odds for harm are 80 to 1", "Undecided by");
     }
 
     @Test

@@ -121,13 +121,13 @@ public record Verdict(
         MIN_CALLS,
         /** Not yet shown to be no worse than the margins. */
         INSUFFICIENT_EVIDENCE,
-        /** Evidence for harm, but not enough to roll back. */
+        /** Observed worse, but with too little evidence to roll back. */
         CAUTION,
         /** The canary gets another share of the calls than is set. */
         SPLIT_MISMATCH,
         /** The gate does not branch at random. */
         GATE_NOT_RANDOM,
-        /** Stable itself is far from what it was before the canary. */
+        /** Stable itself is worse than it was before this share. */
         BASELINE_SHIFT,
         /** The flow was published again. */
         FLOW_CHANGED,

@@ -39,15 +39,18 @@ public final class SimulateCommand implements Callable<Integer> {
         int runs = quick ? QUICK_RUNS : RUNS;
         List<Case> cases =
                 Cases.all().stream().filter(one -> one.quick() || !quick).toList();
+        List<Integer> volumes = quick ? List.of(5000) : List.of(1000, 5000);
         boolean compares = csv != null || svg != null;
         long work = cases.stream()
                         .mapToLong(one -> runs * Runs.work(one.situation()))
                         .sum()
                 + (compares ? Characteristics.work(runs) : 0)
+                + Rollouts.work(runs, volumes)
                 + 4L * GUIDES_VOLUMES.length * runs * Runs.work(guided(1, 0.08));
         Progress progress = new Progress(System.err, System.console() != null, work);
 
         int missed = new Table(System.out, progress).measure(cases, runs, seed);
+        missed += new Rollouts(System.out, progress, runs, seed).measure(volumes);
         guide(runs, progress);
         if (compares) {
             List<Chart> charts = new Characteristics(runs, seed, progress).charts();

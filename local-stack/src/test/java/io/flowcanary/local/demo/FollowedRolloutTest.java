@@ -22,11 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FollowedRolloutTest {
     /** Short steps, so that an hour of few calls shows more than one share. */
     private static final Policy SHORT =
-            PolicyYaml.read("canary: main-ivr\nsteps: [10, 40, 100]\nbake: 5m\npromote: bake\n");
+            PolicyYaml.read("canary: main-ivr\nsteps: [10, 40, 100]\nbake: 5m\npromote: bake\n"
+                    + "guardrails: [{metric: errorRate, margin: 10.0, maturity: 2m}]\n");
 
     private static final List<String> LINES = new ArrayList<>();
     private static Course abandons;
@@ -78,6 +80,21 @@ class FollowedRolloutTest {
         replay.finish();
 
         assertThat(replayed).isNotEmpty().isEqualTo(abandons.verdicts());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void aCanaryThatLosesCallersGoesBackFromItsFirstStep(long seed) {
+        CentreSettings settings =
+                CentreSettings.of(Scenario.ABANDONS).withCallsPerHour(1_500).withSeed(seed);
+
+        Course course = Course.of(settings, CentrePolicy.example(), Duration.ofHours(8), line -> {});
+
+        assertThat(course.last().verdict()).isEqualTo(Verdict.Kind.ROLLBACK);
+        assertThat(course.changes())
+                .filteredOn(Verdict::transition)
+                .extracting(Verdict::share)
+                .containsExactly(0);
     }
 
     @ParameterizedTest

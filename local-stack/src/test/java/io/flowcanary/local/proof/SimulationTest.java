@@ -6,6 +6,7 @@ import io.flowcanary.judge.evidence.Block;
 import io.flowcanary.local.proof.Question.Moment;
 import io.flowcanary.plan.Chance;
 import io.flowcanary.policy.PolicyYaml;
+import io.flowcanary.record.Policy;
 import io.flowcanary.record.Policy.Guardrail;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,5 +127,42 @@ class SimulationTest {
                         .filter(Guardrail::gate)
                         .map(guardrail -> guardrail.margin() / 100))
                 .containsExactlyElementsOf(Watched.DEFAULT_MARGINS);
+    }
+
+    @Test
+    void aWholeRolloutTakesThePolicysStepsBakeAndMaturities() {
+        Policy policy = PolicyYaml.read("canary: main-ivr");
+
+        assertThat(policy.steps().subList(0, policy.steps().size() - 1))
+                .containsExactlyElementsOf(WholeRollout.SHARES.stream()
+                        .map(share -> (int) Math.round(100 * share))
+                        .toList());
+        assertThat(policy.bake().toMinutes()).isEqualTo(WholeRollout.BAKE_MINUTES);
+        assertThat(policy.minCalls()).isEqualTo(WholeRollout.MIN_CALLS);
+        assertThat(policy.guardrails().stream().filter(Guardrail::gate).map(guardrail ->
+                        (int) guardrail.maturity().toMinutes()))
+                .containsExactlyElementsOf(WholeRollout.MATURITIES);
+    }
+
+    @Test
+    void theJudgesRuleGivesAHarmfulCanaryFewerCallersThanAQuarterOfTheEvidence() {
+        Rollouts rollouts = new Rollouts(System.out, SILENT, 60, 1);
+
+        Rollouts.Result judge = rollouts.result(1000, Advancing.JUDGE);
+        Rollouts.Result quarter = rollouts.result(1000, Advancing.QUARTER);
+
+        assertThat(judge.rises()[0]).isLessThan(0.1).isLessThan(quarter.rises()[0]);
+        assertThat(judge.hurt()[0]).isLessThan(quarter.hurt()[0]);
+        assertThat(judge.promoted()).isFinite();
+    }
+
+    @Test
+    void aCanaryThatBreaksEveryCallNeverRises() {
+        WholeRollout.Ending ending = WholeRollout.of(
+                1000, Watched.defaultsWith(Watched.steady(0.02, 0.08, 1)), Advancing.JUDGE, new Chance(1));
+
+        assertThat(ending.end()).isEqualTo(WholeRollout.End.ROLLED_BACK);
+        assertThat(ending.rose()).isFalse();
+        assertThat(ending.hurt()).isPositive();
     }
 }

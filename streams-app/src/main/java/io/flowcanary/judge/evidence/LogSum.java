@@ -10,6 +10,15 @@ final class LogSum {
         return larger == Double.NEGATIVE_INFINITY ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
     }
 
+    /** The logarithm of the mean with these weights, which sum to 1. */
+    static double mean(double[] logs, double[] weights) {
+        double sum = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < logs.length; i++) {
+            sum = of(sum, logs[i] + Math.log(weights[i]));
+        }
+        return sum;
+    }
+
     /** The logarithm of the mean. */
     static double mean(double[] logs) {
         double sum = Double.NEGATIVE_INFINITY;

@@ -14,6 +14,9 @@ public record NonInferiorityTest(
     /** Before the first block. */
     public static final NonInferiorityTest NEW = new NonInferiorityTest(new double[0]);
 
+    /** How the stake is divided among the guesses: most is put on a canary that is like stable, which is the usual one. */
+    private static final double[] STAKES = {0.05, 0.15, 0.6, 0.2};
+
     /** The guessed differences for a margin, as fractions. */
     static double[] grid(double margin) {
         return new double[] {-margin, -margin / 2, 0, margin / 2};
@@ -33,7 +36,7 @@ public record NonInferiorityTest(
 
     /** The logarithm of the evidence; 0 before the first block. */
     public double lnEvidence() {
-        return ln.length == 0 ? 0 : LogSum.mean(ln);
+        return ln.length == 0 ? 0 : LogSum.mean(ln, STAKES);
     }
 
     /**
@@ -48,7 +51,7 @@ public record NonInferiorityTest(
         double fewest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < grid.length; i++) {
             double growth = wager(stableRate, grid[i], margin).expectedLn(stablePerCanary, stableRate, 1, canaryRate);
-            double missing = lnWanted + Math.log(grid.length) - (ln.length == 0 ? 0 : ln[i]);
+            double missing = lnWanted - Math.log(STAKES[i]) - (ln.length == 0 ? 0 : ln[i]);
             if (growth > 0) {
                 fewest = Math.min(fewest, Math.max(0, missing) / growth);
             }

@@ -57,7 +57,7 @@ class VectorsTest {
     }
 
     @Test
-    void theEvidenceForNonInferiorityIsSpecified() {
+    void theProductsOfNonInferiorityAreSpecified() {
         double[] expected = {0.1350263208, -0.0926321362, -0.0022251480, 0.1235491578, -0.2526097689, -0.1245833597};
         List<Block> blocks = List.of(
                 new Block(95, 5, 5, 0),
@@ -72,7 +72,25 @@ class VectorsTest {
         for (int i = 0; i < blocks.size(); i++) {
             test = test.after(blocks.get(i), baseline, 0.02);
             baseline = baseline.plus(blocks.get(i));
-            assertThat(test.lnEvidence()).isCloseTo(expected[i], within(EXACT));
+            assertThat(LogSum.mean(test.ln())).isCloseTo(expected[i], within(EXACT));
         }
+    }
+
+    @Test
+    void mostOfTheStakeForNonInferiorityIsOnACanaryLikeStable() {
+        double[] ln = {Math.log(2), 0, Math.log(3), Math.log(4)};
+
+        assertThat(new NonInferiorityTest(ln).lnEvidence())
+                .isCloseTo(Math.log(0.05 * 2 + 0.15 + 0.6 * 3 + 0.2 * 4), within(EXACT));
+    }
+
+    @Test
+    void theEvidenceAgainstALargeHarmIsThatOfAlikeRatesAgainstThreeMargins() {
+        Block block = new Block(95, 5, 5, 0);
+        double rate = Baseline.UNKNOWN.rate();
+
+        assertThat(LargeHarmTest.NEW.after(block, Baseline.UNKNOWN, 0.02).ln())
+                .isCloseTo(new Wager(rate, rate, 0.06).ln(block), within(EXACT));
+        assertThat(LargeHarmTest.harm(0.5)).isEqualTo(0.95);
     }
 }
