@@ -26,7 +26,11 @@ class LostDirectoryIT {
         int before = NoHalt.refused();
         try (LocalKafka kafka = LocalKafka.start(directory.resolve("kafka"));
                 Admin admin = kafka.admin()) {
-            delete(directory.resolve("kafka"));
+            // It goes on writing meanwhile.
+            await().ignoreExceptions().until(() -> {
+                delete(directory.resolve("kafka"));
+                return true;
+            });
 
             admin.createTopics(List.of(new NewTopic("needs-a-directory", 1, (short) 1)));
 
