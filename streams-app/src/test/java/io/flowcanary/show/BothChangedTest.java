@@ -30,8 +30,7 @@ class BothChangedTest {
 
     private static Verdict verdict(long stableBad, Double before) {
         Evidence evidence = new Evidence(5, 0, 0, 4.4, 0, 3, -1, 1, 0.1, before, null);
-        Comparison compared =
-                new Comparison("abandonRate", true, stableBad, 2000, 15, 100, 0.0, 2.0, false, evidence);
+        Comparison compared = new Comparison("abandonRate", true, stableBad, 2000, 15, 100, 0.0, 2.0, false, evidence);
         return new Verdict(
                 "id",
                 "main-ivr",
